@@ -1,0 +1,1 @@
+//! Concepts, commands, events, decisions and rights of a plan; pure.

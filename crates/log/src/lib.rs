@@ -1,0 +1,7 @@
+//! The event log: record format, the engine trait, the in-memory engine and the conformance suite.
+//!
+//! A log knows plans, sequence numbers and bytes; it never knows what an event means.
+
+mod engine;
+
+pub use engine::*;

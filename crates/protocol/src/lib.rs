@@ -1,0 +1,1 @@
+//! Wire types of HTTP and of the live socket.

@@ -1,0 +1,1 @@
+//! What tests share: builders, seeds, a test server, fault-injecting storage.
