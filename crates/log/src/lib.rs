@@ -3,5 +3,12 @@
 //! A log knows plans, sequence numbers and bytes; it never knows what an event means.
 
 mod engine;
+mod memory;
+
+#[cfg(feature = "conformance")]
+pub mod conformance;
+pub mod limits;
+pub mod record;
 
 pub use engine::*;
+pub use memory::MemoryLog;
