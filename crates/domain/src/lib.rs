@@ -1,1 +1,113 @@
 //! Concepts, commands, events, decisions and rights of a plan; pure.
+//!
+//! Three functions carry everything: [`Plan::decide`] turns a command into facts or a refusal,
+//! [`Plan::undo`] turns facts into the facts that take them back, and [`Plan::evolve`] takes an event in.
+//! None of them knows a clock, randomness or I/O: time, ids and the actor come with the [`Context`].
+
+pub mod agenda;
+pub mod axis;
+pub mod edition;
+mod event;
+mod ids;
+pub mod meeting;
+pub mod member;
+pub mod partner;
+pub mod plan;
+mod refusal;
+pub mod rights;
+pub mod space;
+pub mod task;
+pub mod territory;
+mod touches;
+pub mod value;
+
+pub use agenda::AgendaItem;
+pub use axis::{Axis, Theme};
+pub use edition::Edition;
+pub use event::{Command, Context, DecodeError, Event, Fact};
+pub use ids::*;
+pub use meeting::Meeting;
+pub use member::Member;
+pub use partner::Partner;
+pub use plan::Plan;
+pub use refusal::Refusal;
+pub use rights::{Act, Audience, Role, Scope};
+pub use space::Space;
+pub use task::Task;
+pub use territory::Commune;
+pub use touches::{RecordKind, RecordRef};
+
+impl Plan {
+    /// Decides what a command brings about now; no facts where everything is already so.
+    ///
+    /// # Errors
+    /// A [`Refusal`], which leaves nothing behind.
+    pub fn decide(&self, command: Command, ctx: &Context) -> Result<Vec<Fact>, Refusal> {
+        if let Some(reason) = &ctx.reason {
+            value::note("reason", reason)?;
+        }
+        match command {
+            Command::Plan(command) => self.decide_plan(command, ctx),
+            _ if !self.exists() => Err(Refusal::Unknown("plan")),
+            Command::Edition(command) => self.decide_edition(command, ctx),
+            Command::Axis(command) => self.decide_axis(command, ctx),
+            Command::Theme(command) => self.decide_theme(command, ctx),
+            Command::Partner(command) => self.decide_partner(command, ctx),
+            Command::Space(command) => self.decide_space(command, ctx),
+            Command::Member(command) => self.decide_member(command, ctx),
+            Command::Meeting(command) => self.decide_meeting(command, ctx),
+            Command::Agenda(command) => self.decide_agenda(command, ctx),
+            Command::Task(command) => self.decide_task(command, ctx),
+        }
+    }
+
+    /// Decides how to take back what one command of the same actor wrote, given its events in order.
+    ///
+    /// # Errors
+    /// [`Refusal::NotYours`], [`Refusal::ChangedSince`] where someone else has changed the same thing
+    /// since, [`Refusal::NotUndoable`] for what is not taken back (a role, a convocation), or a loss of rights.
+    pub fn undo(&self, events: &[Event], ctx: &Context) -> Result<Vec<Fact>, Refusal> {
+        if events.is_empty() {
+            return Err(Refusal::Unknown("command"));
+        }
+        if events.iter().any(|event| event.actor != ctx.actor) {
+            return Err(Refusal::NotYours);
+        }
+        let mut after = self.clone();
+        let mut facts = Vec::with_capacity(events.len());
+        for event in events.iter().rev() {
+            let fact = match &event.fact {
+                Fact::Agenda(fact) => Fact::Agenda(after.undo_agenda(fact, ctx)?),
+                Fact::Task(fact) => Fact::Task(after.undo_task(fact, ctx)?),
+                _ => return Err(Refusal::NotUndoable),
+            };
+            after.evolve(&Event {
+                seq: after.head + 1,
+                time: ctx.now,
+                actor: ctx.actor,
+                fact: fact.clone(),
+                reason: None,
+            });
+            facts.push(fact);
+        }
+        Ok(facts)
+    }
+
+    /// Takes an event in. Cannot fail: what happened, happened.
+    pub fn evolve(&mut self, event: &Event) {
+        match &event.fact {
+            Fact::Plan(fact) => self.evolve_plan(fact, event),
+            Fact::Edition(fact) => self.evolve_edition(fact, event),
+            Fact::Axis(fact) => self.evolve_axis(fact, event),
+            Fact::Theme(fact) => self.evolve_theme(fact, event),
+            Fact::Partner(fact) => self.evolve_partner(fact, event),
+            Fact::Space(fact) => self.evolve_space(fact, event),
+            Fact::Member(fact) => self.evolve_member(fact, event),
+            Fact::Meeting(fact) => self.evolve_meeting(fact, event),
+            Fact::Agenda(fact) => self.evolve_agenda(fact, event),
+            Fact::Task(fact) => self.evolve_task(fact, event),
+        }
+        self.head = event.seq;
+        self.updated = event.time;
+    }
+}

@@ -1,1 +1,3 @@
 //! The HTTP and WebSocket server, and the embedded web app.
+
+pub mod schema;

@@ -1,1 +1,11 @@
 //! Read models: pure functions of a plan's state and of its log.
+//!
+//! Nothing here is stored for its own sake: a view of the past is the same function over an older state.
+
+mod dashboard;
+mod records;
+mod timeline;
+
+pub use dashboard::{AxisProgress, Dashboard, TaskCounts};
+pub use records::{PlanRecord, Record, every_record, is_visible, record};
+pub use timeline::{Timeline, TimelineDay};

@@ -1,0 +1,128 @@
+//! Taking back one's own last change to an agenda.
+
+use super::{AgendaFact, Home, ItemState, decide::landing};
+use crate::{
+    Context, Plan, Refusal,
+    rights::{Act, Scope},
+};
+
+impl Plan {
+    /// The fact that takes an agenda fact back, unless someone else has changed the same thing since.
+    pub(crate) fn undo_agenda(
+        &self,
+        fact: &AgendaFact,
+        ctx: &Context,
+    ) -> Result<AgendaFact, Refusal> {
+        use AgendaFact as F;
+        if let F::ItemRemoved { item, from } = fact {
+            let meeting = self.open_agenda(from.meeting, ctx)?;
+            if self.items.contains_key(&item.id) {
+                return Err(Refusal::ChangedSince);
+            }
+            return Ok(F::ItemAdded { item: item.clone(), spot: landing(meeting, *from, &[])? });
+        }
+        if let F::ProposalWithdrawn { item } = fact {
+            if let Home::Backlog { space } = item.home {
+                self.require(ctx, Act::ProposeItem, Scope::Backlog(space))?;
+            }
+            if self.items.contains_key(&item.id) {
+                return Err(Refusal::ChangedSince);
+            }
+            return Ok(F::ItemProposed { item: item.clone() });
+        }
+        let id = fact.item();
+        self.item(id).map_err(|_| Refusal::ChangedSince)?;
+        self.editable(id, ctx)?;
+        self.undo_field(fact).unwrap_or_else(|| self.undo_place(fact, ctx))
+    }
+
+    /// Takes a field's change back where the field still holds what the fact put there.
+    fn undo_field(&self, fact: &AgendaFact) -> Option<Result<AgendaFact, Refusal>> {
+        use AgendaFact as F;
+        let item = fact.item();
+        let now = self.items.get(&item)?;
+        let (same, back) = match fact {
+            F::ItemRenamed { from, to, .. } => {
+                (now.title == *to, F::ItemRenamed { item, from: to.clone(), to: from.clone() })
+            }
+            F::DurationSet { from, to, .. } => {
+                (now.duration == *to, F::DurationSet { item, from: *to, to: *from })
+            }
+            F::KindSet { from, to, .. } => {
+                (now.kind == *to, F::KindSet { item, from: *to, to: *from })
+            }
+            F::PresenterSet { from, to, .. } => {
+                (now.presenter == *to, F::PresenterSet { item, from: *to, to: *from })
+            }
+            F::AxisSet { from, to, .. } => {
+                (now.axis == *to, F::AxisSet { item, from: *to, to: *from })
+            }
+            F::MarkedLate { .. } => (now.late, F::UnmarkedLate { item }),
+            F::UnmarkedLate { .. } => (!now.late, F::MarkedLate { item }),
+            F::StartLocked { from: None, to, .. } => {
+                (now.locked_start == Some(*to), F::StartUnlocked { item, from: *to })
+            }
+            F::StartLocked { from: Some(from), to, .. } => {
+                (now.locked_start == Some(*to), F::StartLocked { item, from: Some(*to), to: *from })
+            }
+            F::StartUnlocked { from, .. } => {
+                (now.locked_start.is_none(), F::StartLocked { item, from: None, to: *from })
+            }
+            _ => return None,
+        };
+        Some(if same { Ok(back) } else { Err(Refusal::ChangedSince) })
+    }
+
+    /// Takes a placing back where nobody else has placed the item since.
+    fn undo_place(&self, fact: &AgendaFact, ctx: &Context) -> Result<AgendaFact, Refusal> {
+        use AgendaFact as F;
+        let now = self.item(fact.item())?;
+        let item = now.id;
+        if now.placed_by != ctx.actor {
+            return Err(Refusal::ChangedSince);
+        }
+        let here = match now.home {
+            Home::Meeting { meeting } => self
+                .meetings
+                .get(&meeting)
+                .and_then(|m| super::outline::spot_of(&m.agenda, m.id, item).map(|spot| (m, spot))),
+            Home::Backlog { .. } => None,
+        };
+        match (fact, here) {
+            (F::ItemAdded { .. }, Some((meeting, from))) => {
+                let at =
+                    super::outline::index(&meeting.agenda, item).ok_or(Refusal::ChangedSince)?;
+                // Someone put rows under it meanwhile: they are not this person's to take away.
+                if super::outline::subtree(&meeting.agenda, at).len() > 1 {
+                    return Err(Refusal::ChangedSince);
+                }
+                Ok(F::ItemRemoved { item: now.clone(), from })
+            }
+            (F::ItemProposed { .. }, None) => Ok(F::ProposalWithdrawn { item: now.clone() }),
+            (F::ItemMoved { from: back, .. }, Some((meeting, from)))
+                if back.meeting == meeting.id =>
+            {
+                let mut rest = meeting.clone();
+                let run = super::outline::take(&mut rest.agenda, item);
+                let to = landing(&rest, *back, &run)?;
+                Ok(F::ItemMoved { item, from, to })
+            }
+            (F::SentToBacklog { from: back, space, .. }, None)
+                if now.home == (Home::Backlog { space: *space }) =>
+            {
+                let meeting = self.open_agenda(back.meeting, ctx)?;
+                let to = landing(meeting, *back, &[])?;
+                Ok(F::TakenFromBacklog { item, space: *space, to })
+            }
+            (F::TakenFromBacklog { space, .. }, Some((_, from)))
+                if now.state == ItemState::Planned =>
+            {
+                Ok(F::SentToBacklog { item, from, space: *space })
+            }
+            (F::ItemStarted { .. } | F::ItemFinished { .. } | F::ItemPostponed { .. }, _) => {
+                Err(Refusal::NotUndoable)
+            }
+            _ => Err(Refusal::ChangedSince),
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! Editions of a plan and the road each of them goes.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Context, EditionId, Event, Fact, MeetingId, Plan, Refusal,
+    meeting::{MeetingKind, MeetingState},
+    rights::{Act, Scope},
+    value::{self, Day},
+};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Edition {
+    pub id: EditionId,
+    pub label: String,
+    /// First and, where it is known, last year of its period.
+    pub from_year: u16,
+    pub to_year: Option<u16>,
+    /// The edition that this one renews.
+    pub renews: Option<EditionId>,
+    pub state: EditionState,
+    /// The plenary that validated it.
+    pub validated_by: Option<MeetingId>,
+    pub adoption: Option<Adoption>,
+}
+
+/// The political act that adopts an edition.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Adoption {
+    pub body: String,
+    pub day: Day,
+    pub reference: String,
+}
+
+/// draft → consultation → validated → adopted → implementing → evaluated → closed.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    strum::IntoStaticStr,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum EditionState {
+    Draft,
+    Consultation,
+    Validated,
+    Adopted,
+    Implementing,
+    Evaluated,
+    Closed,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[strum(serialize_all = "snake_case")]
+pub enum EditionCommand {
+    Open {
+        edition: EditionId,
+        label: String,
+        from_year: u16,
+        #[serde(default)]
+        to_year: Option<u16>,
+        #[serde(default)]
+        renews: Option<EditionId>,
+    },
+    StartConsultation {
+        edition: EditionId,
+    },
+    /// Records that a plenary, open or closed, validated the edition.
+    Validate {
+        edition: EditionId,
+        meeting: MeetingId,
+    },
+    Adopt {
+        edition: EditionId,
+        body: String,
+        day: Day,
+        reference: String,
+    },
+    StartImplementation {
+        edition: EditionId,
+    },
+    Evaluate {
+        edition: EditionId,
+    },
+    Close {
+        edition: EditionId,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum EditionFact {
+    Opened {
+        edition: EditionId,
+        label: String,
+        from_year: u16,
+        to_year: Option<u16>,
+        renews: Option<EditionId>,
+    },
+    ConsultationStarted {
+        edition: EditionId,
+    },
+    Validated {
+        edition: EditionId,
+        meeting: MeetingId,
+    },
+    Adopted {
+        edition: EditionId,
+        adoption: Adoption,
+    },
+    ImplementationStarted {
+        edition: EditionId,
+    },
+    Evaluated {
+        edition: EditionId,
+    },
+    Closed {
+        edition: EditionId,
+    },
+}
+
+impl EditionFact {
+    /// The edition it is about.
+    #[must_use]
+    pub fn edition(&self) -> EditionId {
+        match self {
+            Self::Opened { edition, .. }
+            | Self::ConsultationStarted { edition }
+            | Self::Validated { edition, .. }
+            | Self::Adopted { edition, .. }
+            | Self::ImplementationStarted { edition }
+            | Self::Evaluated { edition }
+            | Self::Closed { edition } => *edition,
+        }
+    }
+}
+
+impl Plan {
+    pub(crate) fn decide_edition(
+        &self,
+        command: EditionCommand,
+        ctx: &Context,
+    ) -> Result<Vec<Fact>, Refusal> {
+        use EditionCommand as C;
+        use EditionFact as F;
+        use EditionState as S;
+        self.require(ctx, Act::ShapePlan, Scope::Plan)?;
+        let fact = match command {
+            C::Open { edition, label, from_year, to_year, renews } => {
+                self.open_edition(edition, &label, from_year, to_year, renews)?
+            }
+            C::StartConsultation { edition } => {
+                self.edition_in(edition, S::Draft)?;
+                F::ConsultationStarted { edition }
+            }
+            C::Validate { edition, meeting } => {
+                self.edition_in(edition, S::Consultation)?;
+                self.plenary_that_sat(meeting)?;
+                F::Validated { edition, meeting }
+            }
+            C::Adopt { edition, body, day, reference } => {
+                self.edition_in(edition, S::Validated)?;
+                let body = value::title("body", &body)?;
+                let reference = value::note("reference", &reference)?;
+                F::Adopted { edition, adoption: Adoption { body, day, reference } }
+            }
+            C::StartImplementation { edition } => {
+                self.edition_in(edition, S::Adopted)?;
+                F::ImplementationStarted { edition }
+            }
+            C::Evaluate { edition } => {
+                self.edition_in(edition, S::Implementing)?;
+                F::Evaluated { edition }
+            }
+            C::Close { edition } => {
+                self.edition_in(edition, S::Evaluated)?;
+                F::Closed { edition }
+            }
+        };
+        Ok(vec![fact.into()])
+    }
+
+    fn open_edition(
+        &self,
+        edition: EditionId,
+        label: &str,
+        from_year: u16,
+        to_year: Option<u16>,
+        renews: Option<EditionId>,
+    ) -> Result<EditionFact, Refusal> {
+        if self.editions.contains_key(&edition) {
+            return Err(Refusal::Exists("edition"));
+        }
+        let label = value::title("label", label)?;
+        value::within("from_year", from_year.into(), 1990, 2200)?;
+        if let Some(to) = to_year {
+            value::within("to_year", to.into(), from_year.into(), 2200)?;
+        }
+        if renews.is_some_and(|former| !self.editions.contains_key(&former)) {
+            return Err(Refusal::Unknown("renews"));
+        }
+        Ok(EditionFact::Opened { edition, label, from_year, to_year, renews })
+    }
+
+    fn edition_in(&self, id: EditionId, wanted: EditionState) -> Result<(), Refusal> {
+        let edition = self.editions.get(&id).ok_or(Refusal::Unknown("edition"))?;
+        if edition.state == wanted {
+            Ok(())
+        } else {
+            Err(Refusal::WrongState { what: "edition", state: edition.state.into() })
+        }
+    }
+
+    fn plenary_that_sat(&self, id: MeetingId) -> Result<(), Refusal> {
+        let meeting = self
+            .meetings
+            .get(&id)
+            .filter(|m| m.kind == MeetingKind::Plenary)
+            .ok_or(Refusal::Unknown("meeting"))?;
+        match meeting.state {
+            MeetingState::Open | MeetingState::Closed | MeetingState::MinutesApproved => Ok(()),
+            state => Err(Refusal::WrongState { what: "meeting", state: state.into() }),
+        }
+    }
+
+    pub(crate) fn evolve_edition(&mut self, fact: &EditionFact, _event: &Event) {
+        use EditionFact as F;
+        if let F::Opened { edition: id, label, from_year, to_year, renews } = fact {
+            let edition = Edition {
+                id: *id,
+                label: label.clone(),
+                from_year: *from_year,
+                to_year: *to_year,
+                renews: *renews,
+                state: EditionState::Draft,
+                validated_by: None,
+                adoption: None,
+            };
+            self.editions.insert(*id, edition);
+            return;
+        }
+        let Some(edition) = self.editions.get_mut(&fact.edition()) else { return };
+        edition.state = match fact {
+            F::Opened { .. } => EditionState::Draft,
+            F::ConsultationStarted { .. } => EditionState::Consultation,
+            F::Validated { meeting, .. } => {
+                edition.validated_by = Some(*meeting);
+                EditionState::Validated
+            }
+            F::Adopted { adoption, .. } => {
+                edition.adoption = Some(adoption.clone());
+                EditionState::Adopted
+            }
+            F::ImplementationStarted { .. } => EditionState::Implementing,
+            F::Evaluated { .. } => EditionState::Evaluated,
+            F::Closed { .. } => EditionState::Closed,
+        };
+    }
+}

@@ -1,0 +1,171 @@
+//! The plan itself: its title, its territory, and what the whole of it holds.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    AccountId, AgendaItem, Axis, AxisId, Commune, Context, Edition, EditionId, Event, Fact, ItemId,
+    Meeting, MeetingId, Member, Partner, PartnerId, PlanId, Refusal, Space, SpaceId, Task, TaskId,
+    Theme, ThemeId,
+    member::MemberFact,
+    rights::{Act, Role, Scope},
+    value,
+};
+
+/// Everything that the first N events of a log say, N being [`Plan::head`].
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    pub id: PlanId,
+    /// Number of the last event taken in; 0 before the plan exists.
+    pub head: u64,
+    /// Time of that event, in milliseconds since the Unix epoch.
+    pub updated: i64,
+    pub title: String,
+    pub territory: String,
+    pub notes: String,
+    pub communes: BTreeMap<String, Commune>,
+    pub editions: BTreeMap<EditionId, Edition>,
+    pub axes: BTreeMap<AxisId, Axis>,
+    pub themes: BTreeMap<ThemeId, Theme>,
+    pub partners: BTreeMap<PartnerId, Partner>,
+    pub spaces: BTreeMap<SpaceId, Space>,
+    pub members: BTreeMap<AccountId, Member>,
+    pub meetings: BTreeMap<MeetingId, Meeting>,
+    pub items: BTreeMap<ItemId, AgendaItem>,
+    /// Items that wait for a plenary, first come first.
+    pub backlog: Vec<ItemId>,
+    pub tasks: BTreeMap<TaskId, Task>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[strum(serialize_all = "snake_case")]
+pub enum PlanCommand {
+    /// Makes the plan; its author becomes its first coordinator.
+    Create {
+        title: String,
+        territory: String,
+    },
+    Rename {
+        title: String,
+    },
+    /// Notes on the plan as a whole: sources, hypotheses.
+    Describe {
+        notes: String,
+    },
+    /// Places a commune on the territory, at its label point (WGS 84 degrees).
+    AddCommune {
+        ins_code: String,
+        name: String,
+        arrondissement: String,
+        longitude: f64,
+        latitude: f64,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum PlanFact {
+    Created { plan: PlanId, title: String, territory: String },
+    Renamed { from: String, to: String },
+    Described { notes: String },
+    CommuneAdded { commune: Commune },
+}
+
+impl Plan {
+    /// Whether the plan has begun.
+    #[must_use]
+    pub fn exists(&self) -> bool {
+        self.head > 0
+    }
+
+    pub(crate) fn decide_plan(
+        &self,
+        command: PlanCommand,
+        ctx: &Context,
+    ) -> Result<Vec<Fact>, Refusal> {
+        if let PlanCommand::Create { title, territory } = command {
+            return self.create(&title, &territory, ctx);
+        }
+        self.require(ctx, Act::ShapePlan, Scope::Plan)?;
+        Ok(match command {
+            PlanCommand::Create { .. } => Vec::new(),
+            PlanCommand::Rename { title } => {
+                let to = value::title("title", &title)?;
+                changed(&self.title, &to, || PlanFact::Renamed {
+                    from: self.title.clone(),
+                    to: to.clone(),
+                })
+            }
+            PlanCommand::Describe { notes } => {
+                let notes = value::note("notes", &notes)?;
+                changed(&self.notes, &notes, || PlanFact::Described { notes: notes.clone() })
+            }
+            PlanCommand::AddCommune { ins_code, name, arrondissement, longitude, latitude } => {
+                let commune =
+                    Commune::checked(&ins_code, &name, &arrondissement, longitude, latitude)?;
+                if self.communes.contains_key(&commune.ins_code) {
+                    return Err(Refusal::Exists("ins_code"));
+                }
+                vec![PlanFact::CommuneAdded { commune }.into()]
+            }
+        })
+    }
+
+    fn create(&self, title: &str, territory: &str, ctx: &Context) -> Result<Vec<Fact>, Refusal> {
+        if self.exists() {
+            return Err(Refusal::Exists("plan"));
+        }
+        let title = value::title("title", title)?;
+        let territory = value::title("territory", territory)?;
+        Ok(vec![
+            PlanFact::Created { plan: ctx.plan, title, territory }.into(),
+            MemberFact::RoleGranted { account: ctx.actor, role: Role::Coordinator }.into(),
+        ])
+    }
+
+    pub(crate) fn evolve_plan(&mut self, fact: &PlanFact, _event: &Event) {
+        match fact {
+            PlanFact::Created { plan, title, territory } => {
+                self.id = *plan;
+                self.title.clone_from(title);
+                self.territory.clone_from(territory);
+            }
+            PlanFact::Renamed { to, .. } => self.title.clone_from(to),
+            PlanFact::Described { notes } => self.notes.clone_from(notes),
+            PlanFact::CommuneAdded { commune } => {
+                self.communes.insert(commune.ins_code.clone(), commune.clone());
+            }
+        }
+    }
+
+    /// Refuses an act that none of the actor's roles allows.
+    pub(crate) fn require(&self, ctx: &Context, act: Act, scope: Scope) -> Result<(), Refusal> {
+        if self.may(ctx.actor, act, scope) { Ok(()) } else { Err(Refusal::Forbidden(act)) }
+    }
+
+    /// Refuses ids that name nothing in the plan.
+    pub(crate) fn require_all<K: Ord, V>(
+        known: &BTreeMap<K, V>,
+        named: &BTreeSet<K>,
+        what: &'static str,
+    ) -> Result<(), Refusal> {
+        if named.iter().all(|id| known.contains_key(id)) {
+            Ok(())
+        } else {
+            Err(Refusal::Unknown(what))
+        }
+    }
+}
+
+/// One fact where a value changes, none where it stays: doing what is done already writes nothing.
+pub(crate) fn changed<T: PartialEq, F: Into<Fact>>(
+    from: &T,
+    to: &T,
+    fact: impl FnOnce() -> F,
+) -> Vec<Fact> {
+    if from == to { Vec::new() } else { vec![fact().into()] }
+}

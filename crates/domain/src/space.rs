@@ -1,0 +1,283 @@
+//! Consultation spaces and statutory platforms.
+
+use std::collections::BTreeSet;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    AxisId, Context, Event, Fact, ItemId, PartnerId, Plan, Refusal, SpaceId, ThemeId,
+    plan::changed,
+    rights::{Act, Scope},
+    value,
+};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Space {
+    pub id: SpaceId,
+    pub kind: SpaceKind,
+    pub title: String,
+    pub axes: BTreeSet<AxisId>,
+    pub themes: BTreeSet<ThemeId>,
+    /// The partner that hosts it; `None` is the centre itself.
+    pub host: Option<PartnerId>,
+    pub members: BTreeSet<PartnerId>,
+    /// Items that wait for one of its meetings, first come first.
+    pub backlog: Vec<ItemId>,
+    pub state: SpaceState,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SpaceKind {
+    Consultation,
+    Platform,
+}
+
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum SpaceState {
+    Active,
+    Suspended,
+    Closed,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[strum(serialize_all = "snake_case")]
+pub enum SpaceCommand {
+    Open {
+        space: SpaceId,
+        kind: SpaceKind,
+        title: String,
+        #[serde(default)]
+        axes: BTreeSet<AxisId>,
+        #[serde(default)]
+        themes: BTreeSet<ThemeId>,
+        #[serde(default)]
+        host: Option<PartnerId>,
+    },
+    Rename {
+        space: SpaceId,
+        title: String,
+    },
+    /// The axes and themes it works on.
+    SetScope {
+        space: SpaceId,
+        axes: BTreeSet<AxisId>,
+        themes: BTreeSet<ThemeId>,
+    },
+    AddMember {
+        space: SpaceId,
+        partner: PartnerId,
+    },
+    RemoveMember {
+        space: SpaceId,
+        partner: PartnerId,
+    },
+    Suspend {
+        space: SpaceId,
+    },
+    Resume {
+        space: SpaceId,
+    },
+    /// For good. Wants a reason.
+    Close {
+        space: SpaceId,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum SpaceFact {
+    Opened {
+        space: SpaceId,
+        kind: SpaceKind,
+        title: String,
+        axes: BTreeSet<AxisId>,
+        themes: BTreeSet<ThemeId>,
+        host: Option<PartnerId>,
+    },
+    Renamed {
+        space: SpaceId,
+        from: String,
+        to: String,
+    },
+    ScopeSet {
+        space: SpaceId,
+        axes: BTreeSet<AxisId>,
+        themes: BTreeSet<ThemeId>,
+    },
+    MemberAdded {
+        space: SpaceId,
+        partner: PartnerId,
+    },
+    MemberRemoved {
+        space: SpaceId,
+        partner: PartnerId,
+    },
+    Suspended {
+        space: SpaceId,
+    },
+    Resumed {
+        space: SpaceId,
+    },
+    Closed {
+        space: SpaceId,
+    },
+}
+
+impl SpaceFact {
+    /// The space it is about.
+    #[must_use]
+    pub fn space(&self) -> SpaceId {
+        match self {
+            Self::Opened { space, .. }
+            | Self::Renamed { space, .. }
+            | Self::ScopeSet { space, .. }
+            | Self::MemberAdded { space, .. }
+            | Self::MemberRemoved { space, .. }
+            | Self::Suspended { space }
+            | Self::Resumed { space }
+            | Self::Closed { space } => *space,
+        }
+    }
+}
+
+impl Plan {
+    pub(crate) fn decide_space(
+        &self,
+        command: SpaceCommand,
+        ctx: &Context,
+    ) -> Result<Vec<Fact>, Refusal> {
+        use SpaceCommand as C;
+        use SpaceFact as F;
+        match command {
+            C::Open { space, kind, title, axes, themes, host } => {
+                self.require(ctx, Act::ManageSpaces, Scope::Plan)?;
+                if self.spaces.contains_key(&space) {
+                    return Err(Refusal::Exists("space"));
+                }
+                self.require_scope(&axes, &themes)?;
+                if let Some(host) = host {
+                    self.partner(host)?;
+                }
+                let title = value::title("title", &title)?;
+                Ok(vec![F::Opened { space, kind, title, axes, themes, host }.into()])
+            }
+            C::Rename { space, title } => {
+                let from = &self.tended(ctx, space)?.title;
+                let to = value::title("title", &title)?;
+                Ok(changed(from, &to, || F::Renamed { space, from: from.clone(), to: to.clone() }))
+            }
+            C::SetScope { space, axes, themes } => {
+                let now = self.tended(ctx, space)?;
+                self.require_scope(&axes, &themes)?;
+                let same = now.axes == axes && now.themes == themes;
+                Ok(if same { Vec::new() } else { vec![F::ScopeSet { space, axes, themes }.into()] })
+            }
+            C::AddMember { space, partner } => {
+                let member = self.tended(ctx, space)?.members.contains(&partner);
+                if !self.partner(partner)?.active {
+                    return Err(Refusal::WrongState { what: "partner", state: "withdrawn" });
+                }
+                Ok(changed(&member, &true, || F::MemberAdded { space, partner }))
+            }
+            C::RemoveMember { space, partner } => {
+                let member = self.tended(ctx, space)?.members.contains(&partner);
+                Ok(changed(&member, &false, || F::MemberRemoved { space, partner }))
+            }
+            C::Suspend { space } => {
+                self.turn(ctx, space, SpaceState::Active, F::Suspended { space })
+            }
+            C::Resume { space } => {
+                self.turn(ctx, space, SpaceState::Suspended, F::Resumed { space })
+            }
+            C::Close { space } => {
+                self.require(ctx, Act::ManageSpaces, Scope::Space(space))?;
+                self.living_space(space)?;
+                ctx.require_reason()?;
+                Ok(vec![F::Closed { space }.into()])
+            }
+        }
+    }
+
+    fn require_scope(
+        &self,
+        axes: &BTreeSet<AxisId>,
+        themes: &BTreeSet<ThemeId>,
+    ) -> Result<(), Refusal> {
+        Self::require_all(&self.axes, axes, "axes")?;
+        Self::require_all(&self.themes, themes, "themes")
+    }
+
+    /// A space that is not closed, which the actor may tend.
+    fn tended(&self, ctx: &Context, id: SpaceId) -> Result<&Space, Refusal> {
+        self.require(ctx, Act::TendSpace, Scope::Space(id))?;
+        self.living_space(id)
+    }
+
+    fn turn(
+        &self,
+        ctx: &Context,
+        id: SpaceId,
+        from: SpaceState,
+        fact: SpaceFact,
+    ) -> Result<Vec<Fact>, Refusal> {
+        self.require(ctx, Act::ManageSpaces, Scope::Space(id))?;
+        let state = self.living_space(id)?.state;
+        if state != from {
+            return Err(Refusal::WrongState { what: "space", state: state.into() });
+        }
+        Ok(vec![fact.into()])
+    }
+
+    pub(crate) fn living_space(&self, id: SpaceId) -> Result<&Space, Refusal> {
+        let space = self.spaces.get(&id).ok_or(Refusal::Unknown("space"))?;
+        if space.state == SpaceState::Closed {
+            return Err(Refusal::WrongState { what: "space", state: space.state.into() });
+        }
+        Ok(space)
+    }
+
+    pub(crate) fn evolve_space(&mut self, fact: &SpaceFact, _event: &Event) {
+        use SpaceFact as F;
+        if let F::Opened { space, kind, title, axes, themes, host } = fact {
+            let opened = Space {
+                id: *space,
+                kind: *kind,
+                title: title.clone(),
+                axes: axes.clone(),
+                themes: themes.clone(),
+                host: *host,
+                members: BTreeSet::new(),
+                backlog: Vec::new(),
+                state: SpaceState::Active,
+            };
+            self.spaces.insert(*space, opened);
+            return;
+        }
+        let Some(space) = self.spaces.get_mut(&fact.space()) else { return };
+        match fact {
+            F::Opened { .. } => {}
+            F::Renamed { to, .. } => space.title.clone_from(to),
+            F::ScopeSet { axes, themes, .. } => {
+                space.axes.clone_from(axes);
+                space.themes.clone_from(themes);
+            }
+            F::MemberAdded { partner, .. } => {
+                space.members.insert(*partner);
+            }
+            F::MemberRemoved { partner, .. } => {
+                space.members.remove(partner);
+            }
+            F::Suspended { .. } => space.state = SpaceState::Suspended,
+            F::Resumed { .. } => space.state = SpaceState::Active,
+            F::Closed { .. } => space.state = SpaceState::Closed,
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Which records an event changes, so that only those are sent again.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    Fact,
+    agenda::AgendaFact,
+    axis::{AxisFact, ThemeFact},
+    plan::PlanFact,
+};
+
+/// The kinds of record that people see.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    strum::EnumIter,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum RecordKind {
+    Plan,
+    Edition,
+    Axis,
+    Theme,
+    Partner,
+    Space,
+    Member,
+    Meeting,
+    Item,
+    Task,
+}
+
+/// A record's name.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+pub struct RecordRef {
+    pub kind: RecordKind,
+    pub id: Uuid,
+}
+
+impl RecordRef {
+    #[must_use]
+    pub fn new(kind: RecordKind, id: impl Into<Uuid>) -> Self {
+        Self { kind, id: id.into() }
+    }
+}
+
+macro_rules! into_uuid {
+    ($($id:ident)*) => {$(
+        impl From<crate::$id> for Uuid {
+            fn from(id: crate::$id) -> Uuid {
+                id.0
+            }
+        }
+    )*};
+}
+into_uuid! { PlanId AccountId EditionId AxisId ThemeId PartnerId SpaceId MeetingId ItemId TaskId }
+
+impl Fact {
+    /// The record the fact is about, first, then the others it changes. The plan's own record is named by the nil id.
+    #[must_use]
+    pub fn touches(&self) -> Vec<RecordRef> {
+        use RecordKind as K;
+        let one = |kind, id: Uuid| vec![RecordRef { kind, id }];
+        match self {
+            Self::Plan(
+                PlanFact::Created { .. }
+                | PlanFact::Renamed { .. }
+                | PlanFact::Described { .. }
+                | PlanFact::CommuneAdded { .. },
+            ) => one(K::Plan, Uuid::nil()),
+            Self::Edition(fact) => one(K::Edition, fact.edition().0),
+            Self::Axis(AxisFact::Added { axis, .. } | AxisFact::Renamed { axis, .. }) => {
+                one(K::Axis, axis.0)
+            }
+            Self::Theme(ThemeFact::Added { theme, .. } | ThemeFact::Renamed { theme, .. }) => {
+                one(K::Theme, theme.0)
+            }
+            Self::Partner(fact) => one(K::Partner, fact.partner().0),
+            Self::Space(fact) => one(K::Space, fact.space().0),
+            Self::Member(fact) => one(K::Member, fact.account().0),
+            Self::Meeting(fact) => one(K::Meeting, fact.meeting().0),
+            Self::Agenda(fact) => touched_by(fact),
+            Self::Task(fact) => one(K::Task, fact.task().0),
+        }
+    }
+}
+
+fn touched_by(fact: &AgendaFact) -> Vec<RecordRef> {
+    let mut refs = vec![RecordRef::new(RecordKind::Item, fact.item())];
+    refs.extend(fact.meeting().map(|id| RecordRef::new(RecordKind::Meeting, id)));
+    refs.extend(fact.backlog().map(|space| match space {
+        Some(id) => RecordRef::new(RecordKind::Space, id),
+        None => RecordRef::new(RecordKind::Plan, Uuid::nil()),
+    }));
+    refs
+}

@@ -1,0 +1,44 @@
+//! Every limit by name, with its reason.
+
+use std::time::Duration;
+
+/// The largest frame or body a client may send: a command is a few hundred bytes, a pasted text a few tens of kB.
+pub const FRAME_BYTES: usize = 256 << 10;
+/// The largest first frame: a hello has five small fields.
+pub const HELLO_BYTES: usize = 1 << 10;
+/// From the upgrade to a valid hello: a slow phone needs two round trips.
+pub const HELLO_DEADLINE: Duration = Duration::from_secs(10);
+/// What the server buffers for one socket before it waits for the reader.
+pub const WRITE_BUFFER_BYTES: usize = 1 << 20;
+/// How large a part of a snapshot or catch-up the server aims at: a tenth of a second on a slow phone.
+pub const PART_BYTES: usize = 64 << 10;
+/// Commands in flight per session: a burst of edits after a cut in the network.
+pub const COMMANDS_IN_FLIGHT: usize = 64;
+/// Commands per second per session, sustained; a person makes fewer than five.
+pub const COMMANDS_PER_SECOND: u32 = 50;
+/// Commands a session may send at once before the rate counts: what a day offline leaves behind.
+pub const COMMAND_BURST: u32 = 200;
+/// Presence changes per second that are passed on; the latest wins.
+pub const PRESENCE_PER_SECOND: u32 = 10;
+/// People named in a presence frame; the rest is a number.
+pub const PRESENCE_SHOWN: usize = 32;
+/// The longest place or focus in a presence frame, in bytes.
+pub const PRESENCE_BYTES: usize = 128;
+/// How long a silent peer stays present.
+pub const PRESENCE_TTL: Duration = Duration::from_secs(30);
+/// Between two clock frames.
+pub const CLOCK_INTERVAL: Duration = Duration::from_secs(10);
+/// Clock frames that may stay unanswered.
+pub const UNANSWERED_CLOCKS: u32 = 3;
+/// How long a socket may take no byte before it is closed; it resumes where it was.
+pub const STALL: Duration = Duration::from_secs(20);
+/// The most events a client catches up on before a snapshot is cheaper.
+pub const CATCH_UP_EVENTS: u64 = 2_000;
+/// The pause between two pushes of a busy plan: what happens meanwhile shares a frame.
+pub const MERGE_WINDOW: Duration = Duration::from_millis(25);
+/// Events in one page of `GET …/events`.
+pub const EVENTS_PAGE: usize = 200;
+/// Live sockets of one session: tabs, a projector, a phone that reconnects before the server noticed.
+pub const SOCKETS_PER_SESSION: usize = 32;
+/// How long an HTTP request may take.
+pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);

@@ -1,0 +1,33 @@
+//! The wire types as one JSON Schema, from which OpenAPI and TypeScript are made.
+
+use plenum_domain::{Command, Fact};
+use plenum_protocol::{
+    http::{ChangesAt, EventsPage, Problem, RecordsAt, Session, SignIn, TimelineAnswer, Visit},
+    live::{ClientFrame, ServerFrame, UndoBody},
+};
+use plenum_views::{Dashboard, Record, TimelineDay};
+use schemars::{SchemaGenerator, generate::SchemaSettings};
+use serde_json::{Value, json};
+
+type Any = Record<'static>;
+
+/// All wire types, as JSON Schema (draft 2020-12) definitions under `$defs`.
+#[must_use]
+pub fn definitions() -> Value {
+    let mut generator = SchemaGenerator::new(SchemaSettings::draft2020_12());
+    generator.subschema_for::<ClientFrame>();
+    generator.subschema_for::<ServerFrame<Any, Fact>>();
+    generator.subschema_for::<Command>();
+    generator.subschema_for::<UndoBody>();
+    generator.subschema_for::<SignIn>();
+    generator.subschema_for::<Session>();
+    generator.subschema_for::<RecordsAt<Any>>();
+    generator.subschema_for::<ChangesAt<Any>>();
+    generator.subschema_for::<EventsPage<Fact>>();
+    generator.subschema_for::<TimelineAnswer<TimelineDay>>();
+    generator.subschema_for::<Dashboard>();
+    generator.subschema_for::<Visit>();
+    generator.subschema_for::<Problem>();
+    let definitions = generator.take_definitions(true);
+    json!({ "$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": definitions })
+}

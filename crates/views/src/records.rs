@@ -1,0 +1,169 @@
+//! Records: what people see of a plan, whole, for each audience.
+
+use std::borrow::Cow;
+
+use plenum_domain::{
+    AgendaItem, Audience, Axis, Commune, Edition, ItemId, Meeting, Member, Partner, Plan, PlanId,
+    RecordKind, RecordRef, Space, Task, Theme,
+    agenda::{Home, ItemState},
+    edition::EditionState,
+    meeting::MeetingState,
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// A record as one audience sees it; borrowed from the state wherever nothing is hidden.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Record<'a> {
+    Plan(PlanRecord),
+    Edition(Cow<'a, Edition>),
+    Axis(Cow<'a, Axis>),
+    Theme(Cow<'a, Theme>),
+    Partner(Cow<'a, Partner>),
+    Space(Cow<'a, Space>),
+    Member(Cow<'a, Member>),
+    Meeting(Cow<'a, Meeting>),
+    Item(Cow<'a, AgendaItem>),
+    Task(Cow<'a, Task>),
+}
+
+/// The plan's own record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PlanRecord {
+    pub id: PlanId,
+    pub title: String,
+    pub territory: String,
+    pub notes: String,
+    pub communes: Vec<Commune>,
+    /// Items that wait for a plenary, first come first.
+    pub backlog: Vec<ItemId>,
+}
+
+/// One record as an audience may see it; `None` where it does not exist or is not theirs to see.
+#[must_use]
+pub fn record(plan: &Plan, name: RecordRef, audience: Audience) -> Option<Record<'_>> {
+    if !is_visible(plan, name, audience) {
+        return None;
+    }
+    let id = name.id;
+    let observer = audience == Audience::Observers;
+    Some(match name.kind {
+        RecordKind::Plan => Record::Plan(plan_record(plan, observer)),
+        RecordKind::Edition => Record::Edition(Cow::Borrowed(plan.editions.get(&id.into())?)),
+        RecordKind::Axis => Record::Axis(Cow::Borrowed(plan.axes.get(&id.into())?)),
+        RecordKind::Theme => Record::Theme(Cow::Borrowed(plan.themes.get(&id.into())?)),
+        RecordKind::Partner => Record::Partner(Cow::Borrowed(plan.partners.get(&id.into())?)),
+        RecordKind::Space => {
+            let space = plan.spaces.get(&id.into())?;
+            Record::Space(if observer {
+                Cow::Owned(Space { backlog: Vec::new(), ..space.clone() })
+            } else {
+                Cow::Borrowed(space)
+            })
+        }
+        RecordKind::Member => Record::Member(Cow::Borrowed(plan.members.get(&id.into())?)),
+        RecordKind::Meeting => Record::Meeting(Cow::Borrowed(plan.meetings.get(&id.into())?)),
+        RecordKind::Item => {
+            let item = plan.items.get(&id.into())?;
+            Record::Item(if observer {
+                let nobody = Uuid::nil().into();
+                Cow::Owned(AgendaItem { added_by: nobody, placed_by: nobody, ..item.clone() })
+            } else {
+                Cow::Borrowed(item)
+            })
+        }
+        RecordKind::Task => Record::Task(Cow::Borrowed(plan.tasks.get(&id.into())?)),
+    })
+}
+
+fn plan_record(plan: &Plan, observer: bool) -> PlanRecord {
+    PlanRecord {
+        id: plan.id,
+        title: plan.title.clone(),
+        territory: plan.territory.clone(),
+        notes: plan.notes.clone(),
+        communes: plan.communes.values().cloned().collect(),
+        backlog: if observer { Vec::new() } else { plan.backlog.clone() },
+    }
+}
+
+/// Whether an audience sees a record. Observers see what is published: the plan's frame without drafts,
+/// and meetings once they are convened.
+#[must_use]
+pub fn is_visible(plan: &Plan, name: RecordRef, audience: Audience) -> bool {
+    if audience == Audience::Members {
+        return true;
+    }
+    let id = name.id;
+    match name.kind {
+        RecordKind::Plan
+        | RecordKind::Axis
+        | RecordKind::Theme
+        | RecordKind::Partner
+        | RecordKind::Space => true,
+        RecordKind::Edition => {
+            plan.editions.get(&id.into()).is_some_and(|e| e.state != EditionState::Draft)
+        }
+        RecordKind::Meeting => plan.meetings.get(&id.into()).is_some_and(is_published),
+        RecordKind::Item => plan.items.get(&id.into()).is_some_and(|item| match item.home {
+            Home::Meeting { meeting } => {
+                item.state != ItemState::Postponed
+                    && plan.meetings.get(&meeting).is_some_and(is_published)
+            }
+            Home::Backlog { .. } => false,
+        }),
+        RecordKind::Member | RecordKind::Task => false,
+    }
+}
+
+fn is_published(meeting: &Meeting) -> bool {
+    meeting.state != MeetingState::Preparation
+}
+
+/// Every record an audience sees, in an order in which what is named comes before what names it.
+pub fn every_record(plan: &Plan, audience: Audience) -> impl Iterator<Item = Record<'_>> {
+    every_name(plan).into_iter().filter_map(move |name| record(plan, name, audience))
+}
+
+fn every_name(plan: &Plan) -> Vec<RecordRef> {
+    fn all<I: Copy + Into<Uuid>>(kind: RecordKind, ids: impl Iterator<Item = I>) -> Vec<RecordRef> {
+        ids.map(|id| RecordRef::new(kind, id)).collect()
+    }
+    if !plan.exists() {
+        return Vec::new();
+    }
+    [
+        all(RecordKind::Plan, std::iter::once(Uuid::nil())),
+        all(RecordKind::Edition, plan.editions.keys().copied()),
+        all(RecordKind::Axis, plan.axes.keys().copied()),
+        all(RecordKind::Theme, plan.themes.keys().copied()),
+        all(RecordKind::Partner, plan.partners.keys().copied()),
+        all(RecordKind::Space, plan.spaces.keys().copied()),
+        all(RecordKind::Member, plan.members.keys().copied()),
+        all(RecordKind::Meeting, plan.meetings.keys().copied()),
+        all(RecordKind::Item, plan.items.keys().copied()),
+        all(RecordKind::Task, plan.tasks.keys().copied()),
+    ]
+    .concat()
+}
+
+impl Record<'_> {
+    /// The record's name.
+    #[must_use]
+    pub fn name(&self) -> RecordRef {
+        match self {
+            Self::Plan(_) => RecordRef::new(RecordKind::Plan, Uuid::nil()),
+            Self::Edition(r) => RecordRef::new(RecordKind::Edition, r.id),
+            Self::Axis(r) => RecordRef::new(RecordKind::Axis, r.id),
+            Self::Theme(r) => RecordRef::new(RecordKind::Theme, r.id),
+            Self::Partner(r) => RecordRef::new(RecordKind::Partner, r.id),
+            Self::Space(r) => RecordRef::new(RecordKind::Space, r.id),
+            Self::Member(r) => RecordRef::new(RecordKind::Member, r.account),
+            Self::Meeting(r) => RecordRef::new(RecordKind::Meeting, r.id),
+            Self::Item(r) => RecordRef::new(RecordKind::Item, r.id),
+            Self::Task(r) => RecordRef::new(RecordKind::Task, r.id),
+        }
+    }
+}
