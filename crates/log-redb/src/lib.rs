@@ -1,1 +1,28 @@
 //! The embedded engine: an append-only journal in redb.
+//!
+//! The journal (position → record and hash) is the only truth. What finds a record by plan and
+//! number, or a command by its id, is an index that is a projection of the journal: its newest
+//! part lives in memory and is flushed in small steps beside the commits (`docs/adr/0001`).
+
+mod backend;
+mod commit;
+mod draft;
+mod error;
+mod flush;
+mod generation;
+mod keys;
+mod log;
+mod open;
+mod options;
+mod queue;
+mod read;
+mod space;
+mod state;
+mod stats;
+mod wake;
+mod writer;
+
+pub use error::OpenError;
+pub use log::RedbLog;
+pub use options::{FreeSpace, Options, RESERVE_BYTES};
+pub use stats::Stats;
