@@ -8,6 +8,7 @@ mod backend;
 mod commit;
 mod draft;
 mod error;
+mod file;
 mod flush;
 mod generation;
 mod keys;

@@ -1,18 +1,17 @@
 //! The engine as its users see it.
 
-use std::fs::{File, OpenOptions};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, RwLock};
 use std::thread::JoinHandle;
 
 use plenum_log::{Append, CommandRange, EventLog, Outcome, Page, ReadError, limits};
 use redb::StorageBackend;
-use redb::backends::FileBackend;
 use tokio::sync::{oneshot, watch};
 use uuid::Uuid;
 
 use crate::error::OpenError;
+use crate::file;
 use crate::open::{Opened, open};
 use crate::options::Options;
 use crate::queue::{Queue, Waiting};
@@ -43,7 +42,10 @@ impl RedbLog {
         let path = path.as_ref().to_owned();
         let mut options = options;
         options.free_space.get_or_insert_with(|| of_file_system(&path));
-        Self::with_opener(Box::new(move || open_file(&path)), options)
+        if !path.exists() {
+            file::create(&path, &options)?;
+        }
+        Self::with_opener(Box::new(move || file::open(&path)), options)
     }
 
     /// Opens the log in the storage that `backend` hands out: once now, and again whenever the
@@ -91,17 +93,6 @@ impl RedbLog {
     pub fn stats(&self) -> &Arc<Stats> {
         &self.shared.stats
     }
-}
-
-/// The file, with its name made durable when it is new.
-fn open_file(path: &PathBuf) -> io::Result<Box<dyn StorageBackend>> {
-    let new = !path.exists();
-    let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
-    if new && let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        File::open(folder)?.sync_all()?;
-    }
-    let backend = FileBackend::new(file).map_err(io::Error::other)?;
-    Ok(Box::new(backend))
 }
 
 impl EventLog for RedbLog {
