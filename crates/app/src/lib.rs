@@ -1,1 +1,19 @@
 //! One actor per open plan: decide, append, publish; snapshots and time travel; access.
+
+mod access;
+mod actor;
+mod app;
+mod clock;
+mod files;
+mod import;
+mod plan;
+mod replay;
+mod snapshots;
+
+pub use access::{Access, AccessError, Account, Session};
+pub use app::{App, OpenError, Options};
+pub use clock::{Clock, FixedClock, SystemClock};
+pub use import::{ImportError, Scripted};
+pub use plan::{Answer, Committed, PlanHandle, Request};
+pub use replay::{Projection, ReplayError, replay};
+pub use snapshots::{SNAPSHOT_VERSION, Snapshots};

@@ -24,7 +24,7 @@ pub mod value;
 pub use agenda::AgendaItem;
 pub use axis::{Axis, Theme};
 pub use edition::Edition;
-pub use event::{Command, Context, DecodeError, Event, Fact};
+pub use event::{Command, Context, DecodeError, Event, Fact, SCHEMA};
 pub use ids::*;
 pub use meeting::Meeting;
 pub use member::Member;

@@ -1,0 +1,223 @@
+//! The application: every open plan, and who may enter.
+
+use std::{
+    collections::HashMap,
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use plenum_domain::{AccountId, PlanId};
+use plenum_log::{EventLog, ReadError};
+use thiserror::Error;
+use tokio::sync::{OnceCell, mpsc, watch};
+use uuid::Uuid;
+
+use crate::{
+    access::{Access, AccessError},
+    actor::Actor,
+    clock::Clock,
+    plan::{PlanHandle, Shared},
+    replay::{self, ReplayError},
+    snapshots::{self, Due, Snapshots},
+};
+
+/// Commands that wait for one plan's actor; beyond, senders are told to come back.
+const INBOX: usize = 1024;
+
+/// Where an application keeps what is not in the log.
+#[derive(Default)]
+pub struct Options {
+    /// The data folder; `None` keeps accounts and snapshots in memory only.
+    pub folder: Option<PathBuf>,
+}
+
+/// The application. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+type Slot = Arc<OnceCell<PlanHandle>>;
+
+pub(crate) struct Inner {
+    log: Arc<dyn EventLog>,
+    clock: Arc<dyn Clock>,
+    snapshots: Snapshots,
+    access: Access,
+    plans: Mutex<HashMap<PlanId, Slot>>,
+}
+
+/// Why a plan could not be opened.
+#[derive(Debug, Error)]
+pub enum OpenError {
+    #[error("there is no such plan")]
+    Unknown,
+    #[error("storage is unavailable")]
+    Unavailable(#[source] ReplayError),
+}
+
+impl App {
+    /// An application over an engine.
+    ///
+    /// # Errors
+    /// [`AccessError`] where the file of accounts cannot be read.
+    pub fn open(
+        log: Arc<dyn EventLog>,
+        clock: Arc<dyn Clock>,
+        options: Options,
+    ) -> Result<Self, AccessError> {
+        let snapshots = match &options.folder {
+            Some(folder) => Snapshots::in_folder(folder.join("snapshots")),
+            None => Snapshots::default(),
+        };
+        let file = options.folder.map(|folder| folder.join("access.json"));
+        let access = Access::open(file, clock.clone())?;
+        let inner = Inner { log, clock, snapshots, access, plans: Mutex::default() };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    #[must_use]
+    pub fn access(&self) -> &Access {
+        &self.inner.access
+    }
+
+    /// Changes only if the log itself is replaced.
+    #[must_use]
+    pub fn epoch(&self) -> Uuid {
+        self.inner.access.epoch()
+    }
+
+    /// Milliseconds since the Unix epoch.
+    #[must_use]
+    pub fn now(&self) -> i64 {
+        self.inner.clock.now()
+    }
+
+    /// Turns true when a commit's outcome is unknown and the process must end.
+    #[must_use]
+    pub fn fatal(&self) -> watch::Receiver<bool> {
+        self.inner.log.fatal()
+    }
+
+    /// Whether the storage answers.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        !*self.inner.log.fatal().borrow() && self.inner.log.plans().is_ok()
+    }
+
+    #[must_use]
+    pub fn log(&self) -> &Arc<dyn EventLog> {
+        &self.inner.log
+    }
+
+    /// Opens a plan, or joins those who have it open.
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub async fn plan(&self, id: PlanId) -> Result<PlanHandle, OpenError> {
+        let slot = {
+            let mut plans = self.inner.plans.lock().unwrap_or_else(PoisonError::into_inner);
+            plans.entry(id).or_default().clone()
+        };
+        let opened = slot.get_or_try_init(|| self.start(id)).await.cloned();
+        if opened.is_err() {
+            self.inner.forget(id, &slot);
+        }
+        opened
+    }
+
+    async fn start(&self, id: PlanId) -> Result<PlanHandle, OpenError> {
+        let (inbox, messages) = mpsc::channel(INBOX);
+        let inner = self.inner.clone();
+        let load = move || inner.load(id, inbox);
+        let cut_off =
+            |_| OpenError::Unavailable(ReadError::Unavailable("cut off".to_owned()).into());
+        let (shared, due) = tokio::task::spawn_blocking(load).await.map_err(cut_off)??;
+        let weak = Arc::downgrade(&self.inner);
+        let actor = Actor::new(shared.clone(), weak, self.inner.clock.clone(), messages, due);
+        tokio::spawn(actor.run());
+        Ok(PlanHandle { shared })
+    }
+
+    /// The plans an account reads, each with its title and the number of its last event.
+    pub async fn plans_of(&self, account: AccountId) -> Vec<(PlanId, String, u64)> {
+        let mut plans = Vec::new();
+        for (id, _) in self.inner.log.plans().unwrap_or_default() {
+            if let Ok(plan) = self.plan(id.into()).await
+                && let Some(found) = plan.read(|now| {
+                    let sees = now.plan.audience_of(account).is_some();
+                    sees.then(|| (id.into(), now.plan.title.clone(), now.head()))
+                })
+            {
+                plans.push(found);
+            }
+        }
+        plans
+    }
+}
+
+impl Inner {
+    /// How long a plan without readers or commands stays open.
+    pub const IDLE: Duration = Duration::from_secs(300);
+
+    fn load(
+        &self,
+        id: PlanId,
+        inbox: mpsc::Sender<crate::plan::Submission>,
+    ) -> Result<(Arc<Shared>, Due), OpenError> {
+        let plan: Uuid = id.into();
+        let unavailable = |e: ReadError| OpenError::Unavailable(e.into());
+        // A damaged first event still names a plan that exists.
+        let head = match self.log.read(plan, 1, 1) {
+            Ok(page) if page.head == 0 => return Err(OpenError::Unknown),
+            Ok(page) => page.head,
+            Err(ReadError::Damaged { .. }) => 0,
+            Err(error) => return Err(unavailable(error)),
+        };
+        let (mut state, mut size) = snapshots::base(&*self.log, &self.snapshots, plan, head);
+        let mut due = Due::default();
+        let outcome = replay::replay(&self.log, plan, &mut state, head, |state, record| {
+            due.count(record.event.payload.len());
+            if due.is_due(size) {
+                let bytes = Snapshots::encode(state, record.hash);
+                size = bytes.len() as u64;
+                due = Due::default();
+                if let Err(error) = self.snapshots.write(plan, record.seq, &bytes) {
+                    tracing::warn!(%plan, seq = record.seq, %error, "a snapshot could not be written");
+                }
+            }
+        });
+        let damaged_at = match outcome {
+            Ok(()) => None,
+            Err(error) => match error.damaged_at() {
+                Some(seq) => Some(seq),
+                None => return Err(OpenError::Unavailable(error)),
+            },
+        };
+        if let Some(seq) = damaged_at {
+            tracing::error!(%plan, seq, "the log is damaged; the plan is read-only up to there");
+        }
+        let (log, snapshots) = (self.log.clone(), self.snapshots.clone());
+        let shared = Shared::new(id, log, snapshots, (state, size), damaged_at, inbox);
+        Ok((Arc::new(shared), due))
+    }
+
+    fn forget(&self, id: PlanId, slot: &Slot) {
+        let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        if plans.get(&id).is_some_and(|held| Arc::ptr_eq(held, slot) && !slot.initialized()) {
+            plans.remove(&id);
+        }
+    }
+
+    /// Closes a plan that nobody but its actor and this table holds.
+    pub fn close_if_idle(&self, shared: &Arc<Shared>) -> bool {
+        let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        let idle = Arc::strong_count(shared) <= 2
+            && plans.get(&shared.id).is_some_and(|slot| Arc::strong_count(slot) == 1);
+        if idle {
+            plans.remove(&shared.id);
+        }
+        idle
+    }
+}
