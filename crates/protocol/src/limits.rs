@@ -4,22 +4,35 @@ use std::time::Duration;
 
 /// The largest frame or body a client may send: a command is a few hundred bytes, a pasted text a few tens of kB.
 pub const FRAME_BYTES: usize = 256 << 10;
+/// Frames of one socket that may be malformed before it is closed: a person never sends one.
+pub const MALFORMED_FRAMES: u32 = 10;
+/// Commands refused for their rate, one after the other, before the socket is closed.
+pub const REFUSALS_BEFORE_CLOSE: u32 = 200;
 /// The largest first frame: a hello has five small fields.
 pub const HELLO_BYTES: usize = 1 << 10;
 /// From the upgrade to a valid hello: a slow phone needs two round trips.
 pub const HELLO_DEADLINE: Duration = Duration::from_secs(10);
 /// What the server buffers for one socket before it waits for the reader.
 pub const WRITE_BUFFER_BYTES: usize = 1 << 20;
-/// How large a part of a snapshot or catch-up the server aims at: a tenth of a second on a slow phone.
-pub const PART_BYTES: usize = 64 << 10;
+/// How large a part of a snapshot the server aims at: a socket's write buffer keeps the size of the largest
+/// frame it carried, so small parts are what keeps thousands of sockets small.
+pub const PART_BYTES: usize = 4 << 10;
+/// How large a frame gets by merging what waits for one reader; the rest follows in the next.
+pub const MERGED_BYTES: usize = 16 << 10;
+/// Merged frames kept for readers that lag equally.
+pub const MERGED_KEPT: usize = 8;
+/// Recent pushes kept for readers of one audience: ten seconds of a busy plan.
+pub const RING_PUSHES: usize = 400;
+/// Bytes of recent pushes kept for one audience of one plan.
+pub const RING_BYTES: usize = 4 << 20;
 /// Commands in flight per session: a burst of edits after a cut in the network.
 pub const COMMANDS_IN_FLIGHT: usize = 64;
 /// Commands per second per session, sustained; a person makes fewer than five.
 pub const COMMANDS_PER_SECOND: u32 = 50;
 /// Commands a session may send at once before the rate counts: what a day offline leaves behind.
 pub const COMMAND_BURST: u32 = 200;
-/// Presence changes per second that are passed on; the latest wins.
-pub const PRESENCE_PER_SECOND: u32 = 10;
+/// Between two presence changes that are passed on, from one peer and to one place; the latest wins.
+pub const PRESENCE_INTERVAL: Duration = Duration::from_millis(100);
 /// People named in a presence frame; the rest is a number.
 pub const PRESENCE_SHOWN: usize = 32;
 /// The longest place or focus in a presence frame, in bytes.

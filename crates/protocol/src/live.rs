@@ -227,7 +227,7 @@ pub struct Present {
 pub enum CloseCode {
     /// The server restarts; the reason is a number of milliseconds to wait before coming back (S12).
     Restarting = 1012,
-    /// A frame could not be understood before the hello, or the protocol is not this one.
+    /// The first frame is no hello, the protocol is not this one, or too many frames made no sense.
     BadHello = 4400,
     /// The session ended.
     SignedOut = 4401,
