@@ -65,14 +65,24 @@ fn fill(
             journal.insert(position, stored.as_slice())?;
         }
     }
-    if !riders.damaged.is_empty() {
-        let mut damaged = transaction.open_table(DAMAGED)?;
-        for (plan, seq) in riders.damaged {
-            damaged.insert(plan.as_bytes(), seq)?;
-        }
-    }
+    remember_damage(transaction, riders.damaged)?;
     match riders.flush {
         Some((flush, budget)) if budget > 0 => flush.step(transaction, budget),
         _ => Ok(false),
     }
+}
+
+/// Stores which plans are damaged from where.
+pub fn remember_damage(
+    transaction: &WriteTransaction,
+    damaged: Vec<(Uuid, u64)>,
+) -> Result<(), StorageError> {
+    if damaged.is_empty() {
+        return Ok(());
+    }
+    let mut table = transaction.open_table(DAMAGED)?;
+    for (plan, seq) in damaged {
+        table.insert(plan.as_bytes(), seq)?;
+    }
+    Ok(())
 }

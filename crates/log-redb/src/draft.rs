@@ -27,19 +27,20 @@ impl Draft {
         Self { answers: Vec::new(), records: Vec::new(), additions, writable }
     }
 
-    /// Answers one append on top of those drafted before it.
+    /// Answers one append on top of those drafted before it, or hands it back when it cannot
+    /// be looked up.
     pub fn add(
         &mut self,
         waiting: Waiting,
         tail: &Tail,
         index: &Index,
-    ) -> Result<(), (Waiting, StorageError)> {
+    ) -> Result<(), Box<(Waiting, StorageError)>> {
         match self.decide(&waiting.append, tail, index) {
             Ok(outcome) => {
                 self.answers.push((waiting, outcome));
                 Ok(())
             }
-            Err(error) => Err((waiting, error)),
+            Err(error) => Err(Box::new((waiting, error))),
         }
     }
 

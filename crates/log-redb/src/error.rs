@@ -16,6 +16,22 @@ pub enum OpenError {
     Storage(#[source] Box<redb::Error>),
 }
 
+impl OpenError {
+    /// Whether the file's structure is damaged, rather than the storage unable to answer.
+    #[must_use]
+    pub fn is_corruption(&self) -> bool {
+        matches!(self, Self::Storage(error) if matches!(**error, redb::Error::Corrupted(_)))
+    }
+
+    /// The source's words, for a report.
+    pub(crate) fn detail(&self) -> String {
+        match self {
+            Self::Storage(error) => error.to_string(),
+            other => other.to_string(),
+        }
+    }
+}
+
 impl<E: Into<redb::Error>> From<E> for OpenError {
     fn from(error: E) -> Self {
         match error.into() {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use redb::StorageBackend;
 use redb::backends::FileBackend;
 
+use crate::backend::Watched;
 use crate::error::OpenError;
 use crate::open::open as open_log;
 use crate::options::Options;
@@ -28,7 +29,7 @@ pub fn create(path: &Path, options: &Options) -> Result<(), OpenError> {
         _ => {}
     }
     File::create_new(&fresh)?;
-    drop(open_log(open(&fresh)?, options, &Stats::default())?);
+    drop(open_log(Watched::new(open(&fresh)?), options, &Stats::default())?);
     replace(&fresh, path)?;
     Ok(())
 }

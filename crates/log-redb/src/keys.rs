@@ -51,7 +51,6 @@ pub fn command_key(id: Uuid, plan: Uuid) -> [u8; 32] {
 }
 
 /// Command id and plan of a key in [`COMMANDS`].
-#[allow(dead_code)]
 pub fn parse_command_key(key: &[u8; 32]) -> (Uuid, Uuid) {
     let mut id = [0; 16];
     let mut plan = [0; 16];

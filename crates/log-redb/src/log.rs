@@ -1,7 +1,7 @@
 //! The engine as its users see it.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, RwLock};
 use std::thread::JoinHandle;
 
@@ -10,20 +10,20 @@ use redb::StorageBackend;
 use tokio::sync::{oneshot, watch};
 use uuid::Uuid;
 
+use crate::backend::Watched;
 use crate::error::OpenError;
 use crate::file;
 use crate::open::{Opened, open};
 use crate::options::Options;
 use crate::queue::{Queue, Waiting};
 use crate::read;
+use crate::recover::Opener;
+use crate::salvage::salvage;
 use crate::space::{Space, of_file_system};
 use crate::state::{Index, Shared};
 use crate::stats::Stats;
 use crate::wake::Wakes;
 use crate::writer::Writer;
-
-/// Hands out the storage, each time the log is opened.
-pub(crate) type Opener = Box<dyn Fn() -> io::Result<Box<dyn StorageBackend>> + Send>;
 
 /// The log in one redb file. Dropping it finishes what waits and flushes the index.
 pub struct RedbLog {
@@ -35,6 +35,9 @@ impl RedbLog {
     /// Opens the log in the file at `path`, or makes it. Every page is checked, so this takes
     /// about a second per gigabyte.
     ///
+    /// A file whose pages are damaged is kept beside it as `….damaged-1`, and its records go on
+    /// in a new file; plans with damaged records can be read up to the damage.
+    ///
     /// # Errors
     /// [`OpenError`] when another process has it open, a later version wrote it, or the storage
     /// fails.
@@ -45,7 +48,16 @@ impl RedbLog {
         if !path.exists() {
             file::create(&path, &options)?;
         }
-        Self::with_opener(Box::new(move || file::open(&path)), options)
+        let opener = |path: PathBuf| Box::new(move || file::open(&path));
+        match Self::with_opener(opener(path.clone()), options.clone()) {
+            Err(error) if error.is_corruption() => {
+                tracing::error!(%error, ?path, "the log's file is damaged, its records are copied");
+                let kept = salvage(&path, &options)?;
+                tracing::warn!(?kept, "the damaged file is kept");
+                Self::with_opener(opener(path), options)
+            }
+            opened => opened,
+        }
     }
 
     /// Opens the log in the storage that `backend` hands out: once now, and again whenever the
@@ -63,7 +75,8 @@ impl RedbLog {
 
     fn with_opener(opener: Opener, options: Options) -> Result<Self, OpenError> {
         let stats = Arc::new(Stats::default());
-        let Opened { database, faults, tail, next } = open(opener()?, &options, &stats)?;
+        let Opened { database, faults, tail, next } =
+            open(Watched::new(opener()?), &options, &stats)?;
         let shared = Arc::new(Shared {
             database: RwLock::new(Some(database)),
             tail: RwLock::new(tail),
@@ -82,6 +95,7 @@ impl RedbLog {
             flush: None,
             debt: 0,
             refuse_until: None,
+            overlaid: false,
         };
         let thread = std::thread::Builder::new().name("log-writer".to_owned());
         let writer = Some(thread.spawn(move || writer.run())?);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use plenum_log::record::{self, Kinds};
 use plenum_log::{CommandRange, Record};
-use redb::{Database, ReadableDatabase, ReadableTable, StorageBackend, TableError};
+use redb::{Database, ReadableDatabase, ReadableTable, TableError};
 use uuid::Uuid;
 
 use crate::backend::{Faults, Watched};
@@ -28,13 +28,12 @@ pub struct Opened {
     pub next: u64,
 }
 
-/// Opens or creates the log in `backend`.
+/// Opens or creates the log in a watched storage.
 pub fn open(
-    backend: Box<dyn StorageBackend>,
+    (watched, faults): (Watched, Arc<Faults>),
     options: &Options,
     stats: &Stats,
 ) -> Result<Opened, OpenError> {
-    let (watched, faults) = Watched::new(backend);
     let database = Database::builder()
         .set_cache_size(options.cache_bytes)
         // Verifies every page: rot shows now, not as a wrong answer later.

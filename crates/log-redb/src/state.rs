@@ -51,6 +51,12 @@ impl Tail {
         self.generations().find_map(|generation| generation.commands.get(&(id, plan)).copied())
     }
 
+    /// Damage to store with the next commit.
+    pub fn unsaved_damage(&self) -> Vec<(Uuid, u64)> {
+        let seq = |plan| self.damaged.get(plan).map(|seq| (*plan, *seq));
+        self.unsaved.iter().filter_map(seq).collect()
+    }
+
     /// Remembers that a plan cannot be read from `seq` on; true when that is news.
     pub fn damage(&mut self, plan: Uuid, seq: u64) -> bool {
         let known = self.damaged.entry(plan).or_insert(u64::MAX);

@@ -1,20 +1,18 @@
 //! The one writer: drains the queue into a synced commit, again and again.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 use std::time::Instant;
 
 use plenum_log::Outcome;
 
-use crate::backend::{Fault, Faults};
+use crate::backend::Faults;
 use crate::commit::{Failure, Riders, commit};
 use crate::draft::Draft;
-use crate::error::OpenError;
 use crate::flush::Flush;
 use crate::generation::Generation;
-use crate::log::Opener;
-use crate::open::{Opened, open};
 use crate::options::Options;
 use crate::queue::Waiting;
+use crate::recover::Opener;
 use crate::space::Space;
 use crate::state::{Index, Shared};
 
@@ -34,10 +32,21 @@ pub struct Writer {
     pub debt: usize,
     /// Until when appends are refused, after a commit found no space.
     pub refuse_until: Option<Instant>,
+    /// The database is a view in memory of a file that cannot be repaired for want of space:
+    /// good for reading.
+    pub overlaid: bool,
 }
 
 /// The engine takes no more writes.
-struct Dead;
+pub struct Dead;
+
+/// What a commit carried beside the events.
+struct Carried {
+    /// The flush is complete.
+    flushed: bool,
+    /// How many of the unsaved damages are saved; readers may have added more meanwhile.
+    saved: usize,
+}
 
 impl Writer {
     /// Works until the queue is closed and empty, or a failure leaves an outcome unknown.
@@ -56,12 +65,13 @@ impl Writer {
 
     fn turn(&mut self, batch: Vec<Waiting>) -> Result<(), Dead> {
         let shared = Arc::clone(&self.shared);
-        if shared.database().is_none() && !self.reopen()? {
+        let rested = self.refuse_until.is_none_or(|until| Instant::now() >= until);
+        if self.overlaid && rested && self.reopen().is_err() {
+            let dead = self.die();
             batch.into_iter().for_each(|waiting| waiting.answer(Outcome::Unavailable));
-            return Ok(());
+            return Err(dead);
         }
-        let writable =
-            self.refuse_until.is_none_or(|until| Instant::now() >= until) && self.space.suffices();
+        let writable = !self.overlaid && rested && self.space.suffices();
         let draft = self.draft(batch, writable)?;
         if draft.records.is_empty() {
             answer(draft);
@@ -69,16 +79,16 @@ impl Writer {
         }
         let started = Instant::now();
         match self.commit(&draft) {
-            Ok(flushed) => {
+            Ok(riders) => {
                 shared.stats.committed(draft.records.len() as u64, started.elapsed());
-                self.publish(draft, flushed);
+                self.publish(draft, &riders);
                 Ok(())
             }
             Err(failure) => self.failed(draft, &failure),
         }
     }
 
-    fn draft(&self, batch: Vec<Waiting>, writable: bool) -> Result<Draft, Dead> {
+    pub fn draft(&self, batch: Vec<Waiting>, writable: bool) -> Result<Draft, Dead> {
         let mut draft = Draft::new(self.next, writable);
         let mut batch = batch.into_iter();
         let database = self.shared.database();
@@ -87,21 +97,23 @@ impl Writer {
                 let tail = self.shared.tail();
                 batch.find_map(|waiting| draft.add(waiting, &tail, &index).err())
             }
-            Some(Err(error)) => batch.next().map(|waiting| (waiting, error)),
+            Some(Err(error)) => batch.next().map(|waiting| Box::new((waiting, error))),
             None => None,
         };
-        let Some((waiting, error)) = failure else { return Ok(draft) };
+        let Some(failure) = failure else { return Ok(draft) };
+        let (waiting, error) = *failure;
         drop(database);
         tracing::error!(%error, "looking up commands failed, the engine stops");
+        let dead = self.die();
         // Nothing of this batch has been written.
         let drafted = draft.answers.into_iter().map(|(waiting, _)| waiting);
         for unwritten in drafted.chain([waiting]).chain(batch) {
             unwritten.answer(Outcome::Unavailable);
         }
-        Err(self.die())
+        Err(dead)
     }
 
-    fn commit(&mut self, draft: &Draft) -> Result<bool, Failure> {
+    fn commit(&mut self, draft: &Draft) -> Result<Carried, Failure> {
         let database = self.shared.database();
         let Some(database) = database.as_ref() else {
             let error = redb::Error::DatabaseClosed.into();
@@ -109,11 +121,7 @@ impl Writer {
         };
         let (damaged, crowded) = {
             let tail = self.shared.tail();
-            let damaged = tail
-                .unsaved
-                .iter()
-                .filter_map(|plan| tail.damaged.get(plan).map(|seq| (*plan, *seq)));
-            (damaged.collect(), is_full(&tail.active, &self.options))
+            (tail.unsaved_damage(), is_full(&tail.active, &self.options))
         };
         let mut budget = 0;
         if self.flush.is_some() {
@@ -123,11 +131,13 @@ impl Writer {
             }
         }
         let flush = self.flush.as_mut().map(|flush| (flush, budget));
-        commit(database, draft, Riders { flush, damaged }, &self.options)
+        let saved = damaged.len();
+        let flushed = commit(database, draft, Riders { flush, damaged }, &self.options)?;
+        Ok(Carried { flushed, saved })
     }
 
     /// The commit is durable: now it may be seen, then it is told.
-    fn publish(&mut self, draft: Draft, flushed: bool) {
+    fn publish(&mut self, draft: Draft, carried: &Carried) {
         let Draft { answers, records, additions, .. } = draft;
         self.next += records.len() as u64;
         let heads = additions.heads.clone();
@@ -135,8 +145,8 @@ impl Writer {
         {
             let mut tail = self.shared.tail_mut();
             tail.active.absorb(additions);
-            tail.unsaved.clear();
-            if flushed {
+            tail.unsaved.drain(..carried.saved);
+            if carried.flushed {
                 retired = tail.frozen.take();
                 self.flush = None;
                 self.debt = 0;
@@ -156,92 +166,22 @@ impl Writer {
         drop(retired);
     }
 
-    fn failed(&mut self, draft: Draft, failure: &Failure) -> Result<(), Dead> {
-        self.shared.stats.commit_failed();
-        let fault = self.faults.worst();
-        tracing::error!(error = %failure.error, ?fault, "a commit failed");
-        if fault == Fault::Space {
-            self.refuse_until = Some(Instant::now() + self.options.retry_after);
-            let reopened = self.reopen();
-            return self.resolve(draft, reopened);
-        }
-        let outcome = match failure.before_commit && fault == Fault::None {
-            true => Outcome::Unavailable,
-            false => Outcome::Unknown,
-        };
-        for (waiting, _) in draft.answers {
-            waiting.answer(outcome.clone());
-        }
-        Err(self.die())
-    }
-
-    /// After reopening, the log itself tells what became of each command.
-    fn resolve(&mut self, draft: Draft, reopened: Result<bool, Dead>) -> Result<(), Dead> {
-        if !matches!(reopened, Ok(true)) {
-            // The commit's fate is not known before the log can be opened again.
-            for (waiting, _) in draft.answers {
-                waiting.answer(Outcome::Unknown);
-            }
-            return reopened.map(|_| ());
-        }
-        let (batch, intended): (Vec<Waiting>, Vec<Outcome>) = draft.answers.into_iter().unzip();
-        let found = self.draft(batch, false)?;
-        for ((waiting, outcome), intended) in found.answers.into_iter().zip(intended) {
-            let outcome = match (outcome, intended) {
-                (Outcome::Replayed { first, last }, Outcome::Appended { .. }) => {
-                    Outcome::Appended { first, last }
-                }
-                // Refused on top of appends that may not have come to be.
-                (Outcome::Conflict { .. }, _) => Outcome::Unavailable,
-                (outcome, _) => outcome,
-            };
-            waiting.answer(outcome);
-        }
-        Ok(())
-    }
-
-    /// Opens the storage again; false while it cannot be opened for want of space.
-    fn reopen(&mut self) -> Result<bool, Dead> {
-        let shared = Arc::clone(&self.shared);
-        let mut database = shared.database.write().unwrap_or_else(PoisonError::into_inner);
-        // Closed first: the file is locked while it is open.
-        *database = None;
-        self.flush = None;
-        self.debt = 0;
-        let opened = (self.opener)()
-            .map_err(OpenError::from)
-            .and_then(|backend| open(backend, &self.options, &shared.stats));
-        match opened {
-            Ok(Opened { database: fresh, faults, tail, next }) => {
-                let heads = tail.active.heads.clone();
-                *shared.tail_mut() = tail;
-                *database = Some(fresh);
-                drop(database);
-                (self.faults, self.next) = (faults, next);
-                shared.wakes.wake(heads.iter());
-                Ok(true)
-            }
-            Err(error) => {
-                tracing::error!(%error, "the log could not be opened again");
-                Ok(false)
-            }
-        }
-    }
-
     /// Flushes what is left, so that the next start has nothing to read again.
     fn settle(&mut self) {
         let database = self.shared.database();
         let Some(database) = database.as_ref() else { return };
         let mut tail = self.shared.tail_mut();
-        if tail.frozen.is_none() && tail.active.entries() == 0 {
+        if tail.frozen.is_none() && tail.active.entries() == 0 && tail.unsaved.is_empty() {
             return;
         }
+        let damaged = tail.unsaved_damage();
         let active = std::mem::take(&mut tail.active);
         let flushed = crate::commit::begin(database, &self.options).and_then(|transaction| {
             if let Some(flush) = &mut self.flush {
                 flush.step(&transaction, usize::MAX)?;
             }
             Flush::of(Arc::new(active)).step(&transaction, usize::MAX)?;
+            crate::commit::remember_damage(&transaction, damaged)?;
             Ok(transaction.commit()?)
         });
         if let Err(error) = flushed {
@@ -250,7 +190,7 @@ impl Writer {
         }
     }
 
-    fn die(&self) -> Dead {
+    pub fn die(&self) -> Dead {
         self.shared.queue.fail(&Outcome::Unknown);
         self.shared.fatal.send_replace(true);
         Dead
