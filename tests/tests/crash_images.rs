@@ -3,6 +3,7 @@
 //!
 //! `PLENUM_CRASH_IMAGES=n` checks n images a test instead of the default; the seed of a failure
 //! is in its message.
+#![allow(clippy::expect_used, clippy::panic, reason = "helpers of tests fail the test")]
 
 use std::collections::HashMap;
 

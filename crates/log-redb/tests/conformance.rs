@@ -1,4 +1,5 @@
 //! The embedded engine keeps every promise of the contract, whatever the size of its flush steps.
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail the test")]
 
 use std::sync::Arc;
 

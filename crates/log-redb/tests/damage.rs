@@ -1,4 +1,5 @@
 //! Damaged files: named by `fsck`, readable up to the damage, no hindrance to other plans.
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail the test")]
 
 use std::path::Path;
 
