@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    Fact,
-    agenda::AgendaFact,
+    Fact, Plan,
+    agenda::{AgendaFact, Entry},
     axis::{AxisFact, ThemeFact},
+    meeting::MeetingFact,
     plan::PlanFact,
 };
 
@@ -68,9 +69,13 @@ macro_rules! into_uuid {
 into_uuid! { PlanId AccountId EditionId AxisId ThemeId PartnerId SpaceId MeetingId ItemId TaskId }
 
 impl Fact {
-    /// The record the fact is about, first, then the others it changes. The plan's own record is named by the nil id.
+    /// The record the fact is about, first, then the others that it changes or that come into some
+    /// audience's sight with it. The plan's own record is named by the nil id.
+    ///
+    /// `plan` is the state the records are read from: the one right after the fact, or a later one,
+    /// as what came after names its own records.
     #[must_use]
-    pub fn touches(&self) -> Vec<RecordRef> {
+    pub fn touches(&self, plan: &Plan) -> Vec<RecordRef> {
         use RecordKind as K;
         let one = |kind, id: Uuid| vec![RecordRef { kind, id }];
         match self {
@@ -90,7 +95,17 @@ impl Fact {
             Self::Partner(fact) => one(K::Partner, fact.partner().0),
             Self::Space(fact) => one(K::Space, fact.space().0),
             Self::Member(fact) => one(K::Member, fact.account().0),
-            Self::Meeting(fact) => one(K::Meeting, fact.meeting().0),
+            Self::Meeting(fact) => {
+                let mut refs = one(K::Meeting, fact.meeting().0);
+                // The convocation publishes the agenda: its items become visible to observers.
+                if let MeetingFact::Convened { meeting } = fact
+                    && let Some(meeting) = plan.meetings.get(meeting)
+                {
+                    let item = |entry: &Entry| RecordRef::new(K::Item, entry.item);
+                    refs.extend(meeting.agenda.iter().map(item));
+                }
+                refs
+            }
             Self::Agenda(fact) => touched_by(fact),
             Self::Task(fact) => one(K::Task, fact.task().0),
         }
