@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use crate::error::StorageError;
 use crate::generation::{Generation, Run};
+use crate::keys::command_key;
 use crate::queue::Waiting;
 use crate::state::{Index, Tail};
 
@@ -17,6 +18,8 @@ pub struct Draft {
     /// What the index gains.
     pub additions: Generation,
     writable: bool,
+    /// Commands with a greater key are not in the flushed index.
+    last_command: Option<[u8; 32]>,
 }
 
 impl Draft {
@@ -24,7 +27,13 @@ impl Draft {
     /// written is answered [`Outcome::Unavailable`], and the rest as ever.
     pub fn new(next: u64, writable: bool) -> Self {
         let additions = Generation::starting_at(next);
-        Self { answers: Vec::new(), records: Vec::new(), additions, writable }
+        Self { answers: Vec::new(), records: Vec::new(), additions, writable, last_command: None }
+    }
+
+    /// Learns up to where commands have to be looked for in the flushed index.
+    pub fn bound(&mut self, index: &Index) -> Result<(), StorageError> {
+        self.last_command = index.last_command()?;
+        Ok(())
     }
 
     /// Answers one append on top of those drafted before it, or hands it back when it cannot
@@ -96,6 +105,7 @@ impl Draft {
         let drafted = self.additions.commands.get(&(id, plan)).copied();
         match drafted.or_else(|| tail.command(plan, id)) {
             Some(known) => Ok(Some(known)),
+            None if self.last_command.is_none_or(|last| command_key(id, plan) > last) => Ok(None),
             None => index.command(plan, id),
         }
     }

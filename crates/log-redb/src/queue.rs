@@ -11,6 +11,9 @@ use crate::stats::Stats;
 /// The most bytes of events in one commit: more would hold up the small ones behind it.
 const COMMIT_BYTES: usize = 8 << 20;
 
+/// How often the writer yields to arriving appends: far less time than a sync takes.
+const MAX_YIELDS: usize = 64;
+
 /// An append with the one who waits for it.
 pub struct Waiting {
     pub append: Append,
@@ -39,6 +42,10 @@ struct Inner {
     waiting: VecDeque<Waiting>,
     bytes: usize,
     closed: Option<Outcome>,
+    /// The writer sleeps; only then is a push worth a system call.
+    idle: bool,
+    /// How many appends the last drain took.
+    drained: usize,
 }
 
 impl Queue {
@@ -67,8 +74,11 @@ impl Queue {
         inner.bytes += waiting.bytes;
         inner.waiting.push_back(waiting);
         self.stats.queued(inner.waiting.len(), inner.bytes);
+        let idle = inner.idle;
         drop(inner);
-        self.filled.notify_one();
+        if idle {
+            self.filled.notify_one();
+        }
     }
 
     /// Waits for work and takes all that fits into one commit; none when closed and empty.
@@ -78,8 +88,11 @@ impl Queue {
             if inner.closed.is_some() {
                 return None;
             }
+            inner.idle = true;
             inner = self.filled.wait(inner).unwrap_or_else(PoisonError::into_inner);
+            inner.idle = false;
         }
+        inner = self.let_arrive(inner);
         let mut batch = Vec::with_capacity(inner.waiting.len());
         let mut bytes = 0;
         while let Some(next) = inner.waiting.front() {
@@ -90,8 +103,28 @@ impl Queue {
             batch.extend(inner.waiting.pop_front());
         }
         inner.bytes -= bytes;
+        inner.drained = batch.len();
         self.stats.queued(inner.waiting.len(), inner.bytes);
         Some(batch)
+    }
+
+    /// Those who were answered by the last commit are often about to send again. While they
+    /// arrive, the writer yields to them rather than sync for the first one alone. It never waits
+    /// for anybody: one yield without an arrival ends it.
+    fn let_arrive<'a>(&'a self, mut inner: MutexGuard<'a, Inner>) -> MutexGuard<'a, Inner> {
+        for _ in 0..MAX_YIELDS {
+            let before = inner.waiting.len();
+            if before >= inner.drained || inner.closed.is_some() {
+                break;
+            }
+            drop(inner);
+            std::thread::yield_now();
+            inner = self.lock();
+            if inner.waiting.len() == before {
+                break;
+            }
+        }
+        inner
     }
 
     /// Answers later pushes with `outcome`; what waits already is still drained.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use plenum_log::CommandRange;
-use redb::{Database, ReadOnlyTable, ReadTransaction, ReadableDatabase};
+use redb::{Database, ReadOnlyTable, ReadTransaction, ReadableDatabase, ReadableTable};
 use tokio::sync::watch;
 use uuid::Uuid;
 
@@ -122,6 +122,12 @@ impl Index {
     pub fn command(&self, plan: Uuid, id: Uuid) -> Result<Option<CommandRange>, StorageError> {
         let found = self.commands.get(&command_key(id, plan))?;
         Ok(found.map(|value| parse_command_value(value.value())))
+    }
+
+    /// The last key of the flushed commands. Ids ascend with time, so a new command is nearly
+    /// always beyond it and need not be looked for.
+    pub fn last_command(&self) -> Result<Option<[u8; 32]>, StorageError> {
+        Ok(self.commands.last()?.map(|(key, _)| *key.value()))
     }
 
     /// The flushed run that begins at or last before `seq`: its first number, position, count.

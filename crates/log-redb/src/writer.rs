@@ -92,7 +92,11 @@ impl Writer {
         let mut draft = Draft::new(self.next, writable);
         let mut batch = batch.into_iter();
         let database = self.shared.database();
-        let failure = match database.as_ref().map(Index::of) {
+        let index = database.as_ref().map(|database| {
+            let index = Index::of(database)?;
+            draft.bound(&index).map(|()| index)
+        });
+        let failure = match index {
             Some(Ok(index)) => {
                 let tail = self.shared.tail();
                 batch.find_map(|waiting| draft.add(waiting, &tail, &index).err())
