@@ -15,6 +15,7 @@ use crate::{
     plan::{PlanCommand, PlanFact},
     space::{SpaceCommand, SpaceFact},
     task::{TaskCommand, TaskFact},
+    value,
 };
 
 /// Defines an enum over all concepts, each variant holding that concept's own enum.
@@ -76,6 +77,10 @@ pub struct Context {
 }
 
 impl Context {
+    pub(crate) fn check_reason(&self) -> Result<(), Refusal> {
+        self.reason.as_ref().map_or(Ok(()), |reason| value::note("reason", reason).map(drop))
+    }
+
     pub(crate) fn require_reason(&self) -> Result<(), Refusal> {
         match &self.reason {
             Some(reason) if !reason.trim().is_empty() => Ok(()),

@@ -43,9 +43,7 @@ impl Plan {
     /// # Errors
     /// A [`Refusal`], which leaves nothing behind.
     pub fn decide(&self, command: Command, ctx: &Context) -> Result<Vec<Fact>, Refusal> {
-        if let Some(reason) = &ctx.reason {
-            value::note("reason", reason)?;
-        }
+        ctx.check_reason()?;
         match command {
             Command::Plan(command) => self.decide_plan(command, ctx),
             _ if !self.exists() => Err(Refusal::Unknown("plan")),
@@ -67,6 +65,7 @@ impl Plan {
     /// [`Refusal::NotYours`], [`Refusal::ChangedSince`] where someone else has changed the same thing
     /// since, [`Refusal::NotUndoable`] for what is not taken back (a role, a convocation), or a loss of rights.
     pub fn undo(&self, events: &[Event], ctx: &Context) -> Result<Vec<Fact>, Refusal> {
+        ctx.check_reason()?;
         if events.is_empty() {
             return Err(Refusal::Unknown("command"));
         }

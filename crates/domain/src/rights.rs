@@ -5,7 +5,10 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, MeetingId, PartnerId, Plan, SpaceId, TaskId, meeting::MeetingState};
+use crate::{
+    AccountId, MeetingId, PartnerId, Plan, SpaceId, TaskId,
+    meeting::{MeetingKind, MeetingState},
+};
 
 /// A role in a plan. One account may hold several.
 #[derive(
@@ -159,10 +162,11 @@ impl Plan {
             Some(id) => self.spaces.get(&id).is_some_and(|s| s.members.contains(&partner)),
         };
         match scope {
-            Scope::Meeting(id) => self
-                .meetings
-                .get(&id)
-                .is_some_and(|m| m.state == MeetingState::Preparation && sits_in(m.space)),
+            Scope::Meeting(id) => self.meetings.get(&id).is_some_and(|m| {
+                m.state == MeetingState::Preparation
+                    && m.kind != MeetingKind::Steering
+                    && sits_in(m.space)
+            }),
             Scope::Backlog(space) => sits_in(space),
             Scope::Task(id) => self.tasks.get(&id).is_some_and(|t| t.owner == Some(partner)),
             Scope::Charge { partner: owner, .. } => owner == Some(partner),

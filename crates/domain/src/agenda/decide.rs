@@ -47,13 +47,16 @@ impl Plan {
                 .propose_item(Draft { item, kind, title, duration, presenter, axis }, space, ctx),
             C::MoveItem { item, spot } => self.move_item(item, spot, ctx),
             C::SendToBacklog { item, space } => {
-                self.shelve_item(item, space, EDITABLE, ctx, |item, from, space| {
+                self.on_agenda(item, ctx, EDITABLE)?;
+                self.shelve_item(item, space, &[ItemState::Planned], ctx, |item, from, space| {
                     AgendaFact::SentToBacklog { item, from, space }
                 })
             }
             C::PostponeItem { item, space } => {
+                self.on_agenda(item, ctx, SITTING)?;
                 ctx.require_reason()?;
-                self.shelve_item(item, space, SITTING, ctx, |item, from, space| {
+                let states = [ItemState::Planned, ItemState::Running];
+                self.shelve_item(item, space, &states, ctx, |item, from, space| {
                     AgendaFact::ItemPostponed { item, from, space }
                 })
             }
@@ -187,17 +190,36 @@ impl Plan {
         &self,
         item: ItemId,
         space: Option<SpaceId>,
-        states: &[MeetingState],
+        states: &[ItemState],
         ctx: &Context,
         fact: impl Fn(ItemId, Spot, Option<SpaceId>) -> AgendaFact,
     ) -> Result<Vec<Fact>, Refusal> {
-        let (meeting, _) = self.on_agenda(item, ctx, states)?;
-        if let Some(space) = space {
-            self.living_space(space)?;
+        let (meeting, _) = self.on_agenda(item, ctx, EDITABLE)?;
+        let run = deepest_first(meeting, item);
+        self.require_states(&run, states)?;
+        self.room_in_backlog(space, run.len())?;
+        let mut facts: Vec<Fact> = Vec::with_capacity(run.len());
+        for (id, from) in run {
+            let now = self.item(id)?;
+            // A locked start and lateness are about this meeting: said, so that an undo brings them back.
+            if let Some(from) = now.locked_start {
+                facts.push(AgendaFact::StartUnlocked { item: id, from }.into());
+            }
+            if now.late {
+                facts.push(AgendaFact::UnmarkedLate { item: id }.into());
+            }
+            facts.push(fact(id, from, space).into());
         }
-        let runs = deepest_first(meeting, item);
-        self.room_in_backlog(space, runs.len())?;
-        Ok(runs.into_iter().map(|(id, from)| fact(id, from, space).into()).collect())
+        Ok(facts)
+    }
+
+    /// Refuses to take away what the meeting is dealing with or has dealt with.
+    fn require_states(&self, run: &[(ItemId, Spot)], states: &[ItemState]) -> Result<(), Refusal> {
+        let found = run.iter().filter_map(|(id, _)| self.items.get(id)).map(|item| item.state);
+        match { found }.find(|state| !states.contains(state)) {
+            Some(state) => Err(Refusal::WrongState { what: "item", state: state.into() }),
+            None => Ok(()),
+        }
     }
 
     fn take_from_backlog(
@@ -207,12 +229,17 @@ impl Plan {
         ctx: &Context,
     ) -> Result<Vec<Fact>, Refusal> {
         let meeting = self.open_agenda(spot.meeting, ctx)?;
-        let Home::Backlog { space } = self.item(item)?.home else {
+        let now = self.item(item)?;
+        let Home::Backlog { space } = now.home else {
             return Err(Refusal::WrongState { what: "item", state: "scheduled" });
         };
         // Taking from a space's backlog is the business of those who may read it, and all members do.
         let to = landing(meeting, spot, &[])?;
-        Ok(vec![AgendaFact::TakenFromBacklog { item, space, to }.into()])
+        let mut facts = vec![AgendaFact::TakenFromBacklog { item, space, to }.into()];
+        if meeting.is_late(ctx) && !now.late {
+            facts.push(AgendaFact::MarkedLate { item }.into());
+        }
+        Ok(facts)
     }
 
     fn remove_item(&self, item: ItemId, ctx: &Context) -> Result<Vec<Fact>, Refusal> {
@@ -222,8 +249,10 @@ impl Plan {
             return Ok(vec![AgendaFact::ProposalWithdrawn { item: now.clone() }.into()]);
         }
         let (meeting, _) = self.on_agenda(item, ctx, EDITABLE)?;
-        let runs = deepest_first(meeting, item).into_iter();
-        Ok(runs
+        let run = deepest_first(meeting, item);
+        self.require_states(&run, &[ItemState::Planned])?;
+        Ok(run
+            .into_iter()
             .filter_map(|(id, from)| {
                 let item = self.items.get(&id)?.clone();
                 Some(AgendaFact::ItemRemoved { item, from }.into())
@@ -302,7 +331,11 @@ impl Plan {
         }
     }
 
-    fn room_in_backlog(&self, space: Option<SpaceId>, more: usize) -> Result<(), Refusal> {
+    pub(super) fn room_in_backlog(
+        &self,
+        space: Option<SpaceId>,
+        more: usize,
+    ) -> Result<(), Refusal> {
         let waiting = match space {
             None => self.backlog.len(),
             Some(id) => self.living_space(id)?.backlog.len(),
@@ -333,7 +366,7 @@ pub(super) fn landing(meeting: &Meeting, spot: Spot, run: &[Entry]) -> Result<Sp
         .max()
         .zip(run.first())
         .map_or(0, |(max, first)| max - first.depth);
-    if depth + height >= MAX_DEPTH {
+    if depth.saturating_add(height) >= MAX_DEPTH {
         return Err(Refusal::TooDeep { max: MAX_DEPTH });
     }
     let before = meeting.agenda[..at].iter().rev();

@@ -52,15 +52,17 @@ pub(crate) fn take(outline: &mut Vec<Entry>, item: ItemId) -> Vec<Entry> {
 pub(crate) fn insert(outline: &mut Vec<Entry>, run: &[Entry], spot: &Spot) {
     let Some(first) = run.first() else { return };
     let (at, depth) = position(outline, spot);
-    let shifted =
-        run.iter().map(|e| Entry { item: e.item, depth: depth + (e.depth - first.depth) });
+    let shifted = run.iter().map(|e| Entry {
+        item: e.item,
+        depth: depth.saturating_add(e.depth.saturating_sub(first.depth)),
+    });
     outline.splice(at..at, shifted.collect::<Vec<_>>());
 }
 
 /// Index and depth at which something put at a spot comes to stand.
 pub(crate) fn position(outline: &[Entry], spot: &Spot) -> (usize, u8) {
     let (inside, depth) = match spot.parent.and_then(|parent| index(outline, parent)) {
-        Some(at) => (at + 1..subtree(outline, at).end, outline[at].depth + 1),
+        Some(at) => (at + 1..subtree(outline, at).end, outline[at].depth.saturating_add(1)),
         None => (0..outline.len(), 0),
     };
     match spot.after {

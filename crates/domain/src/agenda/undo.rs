@@ -1,8 +1,8 @@
 //! Taking back one's own last change to an agenda.
 
-use super::{AgendaFact, Home, ItemState, decide::landing};
+use super::{AgendaFact, AgendaItem, Home, ItemState, decide::landing, outline};
 use crate::{
-    Context, Plan, Refusal,
+    Context, ItemId, Meeting, Plan, Refusal,
     rights::{Act, Scope},
 };
 
@@ -19,20 +19,26 @@ impl Plan {
             if self.items.contains_key(&item.id) {
                 return Err(Refusal::ChangedSince);
             }
-            return Ok(F::ItemAdded { item: item.clone(), spot: landing(meeting, *from, &[])? });
+            let item = AgendaItem { placed_by: ctx.actor, ..item.clone() };
+            return Ok(F::ItemAdded { item, spot: landing(meeting, *from, &[])? });
         }
         if let F::ProposalWithdrawn { item } = fact {
             if let Home::Backlog { space } = item.home {
                 self.require(ctx, Act::ProposeItem, Scope::Backlog(space))?;
+                self.room_in_backlog(space, 1)?;
             }
             if self.items.contains_key(&item.id) {
                 return Err(Refusal::ChangedSince);
             }
-            return Ok(F::ItemProposed { item: item.clone() });
+            let item = AgendaItem { placed_by: ctx.actor, ..item.clone() };
+            return Ok(F::ItemProposed { item });
         }
         let id = fact.item();
         self.item(id).map_err(|_| Refusal::ChangedSince)?;
-        self.editable(id, ctx)?;
+        // Who may prepare the agenda may take back from any backlog: checked where it lands.
+        if !matches!(fact, F::SentToBacklog { .. }) {
+            self.editable(id, ctx)?;
+        }
         self.undo_field(fact).unwrap_or_else(|| self.undo_place(fact, ctx))
     }
 
@@ -85,25 +91,24 @@ impl Plan {
             Home::Meeting { meeting } => self
                 .meetings
                 .get(&meeting)
-                .and_then(|m| super::outline::spot_of(&m.agenda, m.id, item).map(|spot| (m, spot))),
+                .and_then(|m| outline::spot_of(&m.agenda, m.id, item).map(|spot| (m, spot))),
             Home::Backlog { .. } => None,
         };
         match (fact, here) {
-            (F::ItemAdded { .. }, Some((meeting, from))) => {
-                let at =
-                    super::outline::index(&meeting.agenda, item).ok_or(Refusal::ChangedSince)?;
-                // Someone put rows under it meanwhile: they are not this person's to take away.
-                if super::outline::subtree(&meeting.agenda, at).len() > 1 {
+            (F::ItemAdded { item: added, .. }, Some((meeting, from))) => {
+                if has_below(meeting, item) || !now.says_the_same(added) {
                     return Err(Refusal::ChangedSince);
                 }
                 Ok(F::ItemRemoved { item: now.clone(), from })
             }
-            (F::ItemProposed { .. }, None) => Ok(F::ProposalWithdrawn { item: now.clone() }),
+            (F::ItemProposed { item: proposed }, None) if now.says_the_same(proposed) => {
+                Ok(F::ProposalWithdrawn { item: now.clone() })
+            }
             (F::ItemMoved { from: back, .. }, Some((meeting, from)))
                 if back.meeting == meeting.id =>
             {
                 let mut rest = meeting.clone();
-                let run = super::outline::take(&mut rest.agenda, item);
+                let run = outline::take(&mut rest.agenda, item);
                 let to = landing(&rest, *back, &run)?;
                 Ok(F::ItemMoved { item, from, to })
             }
@@ -114,9 +119,13 @@ impl Plan {
                 let to = landing(meeting, *back, &[])?;
                 Ok(F::TakenFromBacklog { item, space: *space, to })
             }
-            (F::TakenFromBacklog { space, .. }, Some((_, from)))
-                if now.state == ItemState::Planned =>
+            (F::TakenFromBacklog { space, .. }, Some((meeting, from)))
+                if now.state == ItemState::Planned && now.locked_start.is_none() =>
             {
+                if has_below(meeting, item) {
+                    return Err(Refusal::ChangedSince);
+                }
+                self.room_in_backlog(*space, 1)?;
                 Ok(F::SentToBacklog { item, from, space: *space })
             }
             (F::ItemStarted { .. } | F::ItemFinished { .. } | F::ItemPostponed { .. }, _) => {
@@ -124,5 +133,19 @@ impl Plan {
             }
             _ => Err(Refusal::ChangedSince),
         }
+    }
+}
+
+/// Whether someone put rows under an item meanwhile: they would leave the agenda with it.
+fn has_below(meeting: &Meeting, item: ItemId) -> bool {
+    let at = outline::index(&meeting.agenda, item);
+    at.is_some_and(|at| outline::subtree(&meeting.agenda, at).len() > 1)
+}
+
+impl AgendaItem {
+    /// Whether nothing but its place has changed: taking it away would take nobody's words with it.
+    fn says_the_same(&self, before: &Self) -> bool {
+        let placed = Self { home: self.home, placed_by: self.placed_by, ..before.clone() };
+        *self == placed
     }
 }
