@@ -1,3 +1,8 @@
 //! What tests share: builders, seeds, a test server, fault-injecting storage.
 
 pub mod faults;
+pub mod ids;
+pub mod laws;
+pub mod random;
+pub mod sample;
+pub mod scenario;

@@ -1,0 +1,3 @@
+//! What a plan allows, refuses and remembers: given, when, then.
+
+mod laws;
