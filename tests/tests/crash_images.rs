@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use plenum_log::conformance::Seeded;
 use plenum_log::{Append, EventLog, Expected, Outcome, ReadError, Record};
-use plenum_log_redb::{OpenError, Options, RedbLog};
+use plenum_log_redb::{OpenError, Options, RedbLog, fsck_backend};
 use plenum_testkit::faults::FaultyDisk;
 use uuid::Uuid;
 
@@ -117,6 +117,11 @@ fn cut(
             image = recovering.crash_image(seeded.next_u64());
         }
         let recovered = FaultyDisk::holding(image);
+        let report = fsck_backend(|| Ok(Box::new(recovered.backend())));
+        let report = report.map_err(|error| format!("fsck: {error:?}"))?;
+        if let Some(damage) = report.damages.first() {
+            return Err(format!("fsck: {damage}"));
+        }
         // The repaired engine is a sound one, whatever was planted before.
         let sound = Options { planted_fault_no_sync: false, ..options.clone() };
         let log = open(&recovered, sound).map_err(|error| {

@@ -1,6 +1,7 @@
 //! The engine as its users see it.
 
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, RwLock};
 use std::thread::JoinHandle;
@@ -52,7 +53,9 @@ impl RedbLog {
         match Self::with_opener(opener(path.clone()), options.clone()) {
             Err(error) if error.is_corruption() => {
                 tracing::error!(%error, ?path, "the log's file is damaged, its records are copied");
-                let kept = salvage(&path, &options)?;
+                // redb may panic on a file it has refused; then there is nothing to go on with.
+                let salvaged = catch_unwind(AssertUnwindSafe(|| salvage(&path, &options)));
+                let kept = salvaged.unwrap_or(Err(error))?;
                 tracing::warn!(?kept, "the damaged file is kept");
                 Self::with_opener(opener(path), options)
             }
