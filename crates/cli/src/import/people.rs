@@ -46,7 +46,8 @@ fn person(plan: PlanId, node: &Node, path: &str, problems: &mut Problems) -> Opt
     Some(PersonEntry {
         key: key.to_owned(),
         id: AccountId(id_of(plan, key)),
-        label: label?.to_owned(),
+        // A wrong label is told already; the key is known all the same.
+        label: label.unwrap_or_default().to_owned(),
         language: language.map(str::to_owned),
     })
 }
