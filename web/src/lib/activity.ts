@@ -1,0 +1,84 @@
+// Events in sentences: who, when, what, why.
+import type { FactSentences, Names } from './i18n/facts';
+import { clock, shortDay } from './i18n/format';
+import type { Messages } from './i18n/fr';
+import { i18n } from './i18n/index.svelte';
+import type { Records } from './model/records';
+import { NIL, type FactKind } from './protocol/names';
+import type { EventLine, Fact, Role } from './protocol/types';
+
+export type People = ReadonlyMap<string, string>;
+
+export function roleName(role: Role, records: Records, m: Messages): string {
+  if (typeof role === 'string') return m.words.roles[role];
+  if ('facilitator' in role) {
+    return `${m.words.roles.facilitator} – ${records.get('space', role.facilitator.space)?.title ?? m.common.unknown}`;
+  }
+  if ('contributor' in role) {
+    return `${m.words.roles.contributor} – ${records.get('partner', role.contributor.partner)?.name ?? m.common.unknown}`;
+  }
+  return `${m.words.roles.secretary} – ${records.get('meeting', role.secretary.meeting)?.title ?? m.common.unknown}`;
+}
+
+export function namesOf(records: Records, people: People, m: Messages): Names {
+  const or = (name: string | undefined) => name ?? m.common.unknown;
+  return {
+    item: (id) => or(records.get('item', id)?.title),
+    meeting: (id) => or(records.get('meeting', id)?.title),
+    space: (id) => or(records.get('space', id)?.title),
+    partner: (id) => or(records.get('partner', id)?.name),
+    axis: (id) => or(records.get('axis', id)?.title),
+    theme: (id) => or(records.get('theme', id)?.title),
+    edition: (id) => or(records.get('edition', id)?.label),
+    task: (id) => or(records.get('task', id)?.title),
+    person: (id) => people.get(id) ?? m.common.someone,
+    presenter: (p) =>
+      'partner' in p
+        ? or(records.get('partner', p.partner.partner)?.name)
+        : or(records.get('space', p.space.space)?.title),
+    role: (role) => roleName(role, records, m),
+    day: shortDay,
+    clock,
+    minutes: m.minutes,
+  };
+}
+
+/** What was done, without who did it. */
+export function deed(event: Pick<EventLine, 'kind' | 'fact'>, names: Names, m: Messages): string {
+  const sentence = m.facts[event.kind as FactKind] as FactSentences[FactKind] | undefined;
+  const body = bodyOf(event.fact);
+  if (!sentence || !body) return m.history.withheld;
+  return (sentence as (fact: unknown, names: Names) => string)(body, names);
+}
+
+function bodyOf(fact: Fact | null | undefined): unknown {
+  const inner = fact && Object.values(fact)[0];
+  return inner && Object.values(inner)[0];
+}
+
+/** The page that shows what an event is about. */
+export function pageOf(event: EventLine, records: Records): string {
+  const { kind, id } = event.about;
+  if (id === NIL) return '';
+  switch (kind) {
+    case 'meeting':
+      return `/reunions/${id}`;
+    case 'item': {
+      const home = records.get('item', id)?.home;
+      if (home && 'meeting' in home) return `/reunions/${home.meeting.meeting}`;
+      return home?.backlog.space ? `/espaces/${home.backlog.space}` : '/reunions';
+    }
+    case 'space':
+      return `/espaces/${id}`;
+    case 'task':
+      return '/taches';
+    case 'partner':
+      return '/partenaires';
+    case 'member':
+      return '/membres';
+    default:
+      return '';
+  }
+}
+
+export const byName = (a: string, b: string): number => i18n.collator.compare(a, b);

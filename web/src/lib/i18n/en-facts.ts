@@ -1,0 +1,98 @@
+import type { FactSentences } from './facts';
+import { itemKinds } from './en-words';
+
+const q = (title: string) => `“${title}”`;
+
+export const facts: FactSentences = {
+  'plan.created': (f) => `created the plan ${q(f.title)}`,
+  'plan.renamed': (f) => `renamed the plan from ${q(f.from)} to ${q(f.to)}`,
+  'plan.described': () => 'changed the notes of the plan',
+  'plan.commune_added': (f) => `placed the municipality of ${f.commune.name} on the territory`,
+  'edition.opened': (f) => `opened the edition ${q(f.label)}`,
+  'edition.consultation_started': (f, n) => `started the consultation on ${q(n.edition(f.edition))}`,
+  'edition.validated': (f, n) =>
+    `recorded that ${q(n.meeting(f.meeting))} validated ${q(n.edition(f.edition))}`,
+  'edition.adopted': (f, n) =>
+    `recorded that ${f.adoption.body} adopted ${q(n.edition(f.edition))} on ${n.day(f.adoption.day)}`,
+  'edition.implementation_started': (f, n) => `started carrying out ${q(n.edition(f.edition))}`,
+  'edition.evaluated': (f, n) => `recorded the evaluation of ${q(n.edition(f.edition))}`,
+  'edition.closed': (f, n) => `closed the edition ${q(n.edition(f.edition))}`,
+  'axis.added': (f) => `added axis ${f.number}, ${q(f.title)}`,
+  'axis.renamed': (f) => `renamed the axis ${q(f.from)} to ${q(f.to)}`,
+  'theme.added': (f) => `added the theme ${q(f.title)}`,
+  'theme.renamed': (f) => `renamed the theme ${q(f.from)} to ${q(f.to)}`,
+  'partner.registered': (f) => `registered the partner ${q(f.name)}`,
+  'partner.renamed': (f) => `renamed the partner ${q(f.from)} to ${q(f.to)}`,
+  'partner.withdrawn': (f, n) => `withdrew the partner ${q(n.partner(f.partner))}`,
+  'partner.reinstated': (f, n) => `reinstated the partner ${q(n.partner(f.partner))}`,
+  'space.opened': (f) => `opened the space ${q(f.title)}`,
+  'space.renamed': (f) => `renamed the space ${q(f.from)} to ${q(f.to)}`,
+  'space.scope_set': (f, n) => `set the axes and themes of ${q(n.space(f.space))}`,
+  'space.member_added': (f, n) => `added ${q(n.partner(f.partner))} to the space ${q(n.space(f.space))}`,
+  'space.member_removed': (f, n) => `removed ${q(n.partner(f.partner))} from ${q(n.space(f.space))}`,
+  'space.suspended': (f, n) => `suspended the space ${q(n.space(f.space))}`,
+  'space.resumed': (f, n) => `resumed the space ${q(n.space(f.space))}`,
+  'space.closed': (f, n) => `closed the space ${q(n.space(f.space))}`,
+  'member.role_granted': (f, n) => `gave ${n.person(f.account)} the role ${q(n.role(f.role))}`,
+  'member.role_revoked': (f, n) => `took the role ${q(n.role(f.role))} from ${n.person(f.account)}`,
+  'meeting.scheduled': (f, n) => `scheduled ${q(f.title)} on ${n.day(f.when.day)}`,
+  'meeting.renamed': (f) => `renamed the meeting ${q(f.from)} to ${q(f.to)}`,
+  'meeting.rescheduled': (f, n) =>
+    `moved ${q(n.meeting(f.meeting))} to ${n.day(f.to.day)} at ${n.clock(f.to.starts)}`,
+  'meeting.relocated': (f, n) => `changed the place of ${q(n.meeting(f.meeting))}: ${f.to || 'to be said'}`,
+  'meeting.items_called': (f, n) =>
+    f.until
+      ? `called for items for ${q(n.meeting(f.meeting))} until ${n.day(f.until)}`
+      : `ended the call for items for ${q(n.meeting(f.meeting))}`,
+  'meeting.convened': (f, n) => `convened ${q(n.meeting(f.meeting))}`,
+  'meeting.opened': (f, n) => `opened ${q(n.meeting(f.meeting))}`,
+  'meeting.suspended': (f, n) => `suspended ${q(n.meeting(f.meeting))}`,
+  'meeting.resumed': (f, n) => `resumed ${q(n.meeting(f.meeting))}`,
+  'meeting.closed': (f, n) => `closed ${q(n.meeting(f.meeting))}`,
+  'meeting.minutes_approved': (f, n) => `approved the minutes of ${q(n.meeting(f.meeting))}`,
+  'agenda.item_added': (f, n) => `added the item ${q(f.item.title)} (${n.minutes(f.item.duration)})`,
+  'agenda.item_proposed': (f) => `proposed the item ${q(f.item.title)} for a later meeting`,
+  'agenda.item_renamed': (f) => `renamed the item ${q(f.from)} to ${q(f.to)}`,
+  'agenda.item_moved': (f, n) =>
+    f.to.after
+      ? `moved the item ${q(n.item(f.item))} after ${q(n.item(f.to.after))}`
+      : f.to.parent
+        ? `moved the item ${q(n.item(f.item))} under ${q(n.item(f.to.parent))}`
+        : `moved the item ${q(n.item(f.item))} to the top of the agenda`,
+  'agenda.duration_set': (f, n) =>
+    `changed the duration of ${q(n.item(f.item))} from ${n.minutes(f.from)} to ${n.minutes(f.to)}`,
+  'agenda.kind_set': (f, n) =>
+    `changed the kind of ${q(n.item(f.item))}: ${itemKinds[f.to].toLowerCase()}`,
+  'agenda.presenter_set': (f, n) =>
+    f.to
+      ? `gave the item ${q(n.item(f.item))} to ${q(n.presenter(f.to))}`
+      : `removed the presenter of ${q(n.item(f.item))}`,
+  'agenda.axis_set': (f, n) =>
+    f.to
+      ? `linked the item ${q(n.item(f.item))} to the axis ${q(n.axis(f.to))}`
+      : `unlinked the item ${q(n.item(f.item))} from its axis`,
+  'agenda.marked_late': (f, n) => `marked the item ${q(n.item(f.item))} late`,
+  'agenda.unmarked_late': (f, n) => `removed the late mark of ${q(n.item(f.item))}`,
+  'agenda.start_locked': (f, n) => `locked the start of ${q(n.item(f.item))} at ${n.clock(f.to)}`,
+  'agenda.start_unlocked': (f, n) => `unlocked the start of ${q(n.item(f.item))}`,
+  'agenda.sent_to_backlog': (f, n) => `sent the item ${q(n.item(f.item))} to the backlog`,
+  'agenda.taken_from_backlog': (f, n) => `took the item ${q(n.item(f.item))} from the backlog`,
+  'agenda.item_removed': (f) => `removed the item ${q(f.item.title)}`,
+  'agenda.proposal_withdrawn': (f) => `withdrew the proposal ${q(f.item.title)}`,
+  'agenda.item_started': (f, n) => `started the item ${q(n.item(f.item))}`,
+  'agenda.item_finished': (f, n) => `finished the item ${q(n.item(f.item))}`,
+  'agenda.item_postponed': (f, n) => `postponed the item ${q(n.item(f.item))}`,
+  'task.added': (f) => `added the task ${q(f.title)}`,
+  'task.renamed': (f) => `renamed the task ${q(f.from)} to ${q(f.to)}`,
+  'task.assigned': (f, n) =>
+    f.to
+      ? `gave the task ${q(n.task(f.task))} to ${q(n.partner(f.to))}`
+      : `removed the owner of the task ${q(n.task(f.task))}`,
+  'task.due_set': (f, n) =>
+    f.to
+      ? `set the due date of ${q(n.task(f.task))} to ${n.day(f.to)}`
+      : `removed the due date of ${q(n.task(f.task))}`,
+  'task.completed': (f, n) => `completed the task ${q(n.task(f.task))}`,
+  'task.reopened': (f, n) => `reopened the task ${q(n.task(f.task))}`,
+  'task.dropped': (f, n) => `dropped the task ${q(n.task(f.task))}`,
+};

@@ -1,0 +1,1913 @@
+// Made from schema.json by `npm run types`; do not edit.
+
+/**
+ * A person's account. Plan logs know nothing else of people.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AccountId".
+ */
+export type AccountId = string;
+/**
+ * A calendar day, written `YYYY-MM-DD`, so that days order as their text does.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Day".
+ */
+export type Day = string;
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AgendaCommand".
+ */
+export type AgendaCommand =
+  | {
+      add_item: {
+        axis?: string | null;
+        duration: number;
+        item: ItemId;
+        kind: ItemKind;
+        presenter?: Presenter | null;
+        spot: Spot;
+        title: string;
+      };
+    }
+  | {
+      propose_item: {
+        axis?: string | null;
+        duration: number;
+        item: ItemId;
+        kind: ItemKind;
+        presenter?: Presenter | null;
+        space?: string | null;
+        title: string;
+      };
+    }
+  | {
+      rename_item: {
+        item: ItemId;
+        title: string;
+      };
+    }
+  | {
+      move_item: {
+        item: ItemId;
+        spot: Spot;
+      };
+    }
+  | {
+      set_duration: {
+        duration: number;
+        item: ItemId;
+      };
+    }
+  | {
+      set_kind: {
+        item: ItemId;
+        kind: ItemKind;
+      };
+    }
+  | {
+      set_presenter: {
+        item: ItemId;
+        presenter?: Presenter | null;
+      };
+    }
+  | {
+      set_axis: {
+        axis?: string | null;
+        item: ItemId;
+      };
+    }
+  | {
+      mark_late: {
+        item: ItemId;
+      };
+    }
+  | {
+      unmark_late: {
+        item: ItemId;
+      };
+    }
+  | {
+      lock_start: {
+        item: ItemId;
+        start: MinuteOfDay;
+      };
+    }
+  | {
+      unlock_start: {
+        item: ItemId;
+      };
+    }
+  | {
+      send_to_backlog: {
+        item: ItemId;
+        space?: string | null;
+      };
+    }
+  | {
+      take_from_backlog: {
+        item: ItemId;
+        spot: Spot;
+      };
+    }
+  | {
+      remove_item: {
+        item: ItemId;
+      };
+    }
+  | {
+      start_item: {
+        item: ItemId;
+      };
+    }
+  | {
+      finish_item: {
+        item: ItemId;
+      };
+    }
+  | {
+      postpone_item: {
+        item: ItemId;
+        space?: string | null;
+      };
+    };
+/**
+ * An agenda item, wherever it stands: on an agenda or in a backlog.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ItemId".
+ */
+export type ItemId = string;
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ItemKind".
+ */
+export type ItemKind = 'information' | 'discussion' | 'decision' | 'workshop' | 'speech' | 'break';
+/**
+ * Who presents: an organisation or a space, never a person by name.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Presenter".
+ */
+export type Presenter =
+  | {
+      partner: {
+        partner: string;
+      };
+    }
+  | {
+      space: {
+        space: string;
+      };
+    };
+/**
+ * A time of day in minutes after midnight, 0 to 1439, local to the plan's territory.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "MinuteOfDay".
+ */
+export type MinuteOfDay = number;
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AgendaFact".
+ */
+export type AgendaFact =
+  | {
+      item_added: {
+        item: AgendaItem;
+        spot: Spot;
+      };
+    }
+  | {
+      item_proposed: {
+        item: AgendaItem;
+      };
+    }
+  | {
+      item_renamed: {
+        from: string;
+        item: ItemId;
+        to: string;
+      };
+    }
+  | {
+      item_moved: {
+        from: Spot;
+        item: ItemId;
+        to: Spot;
+      };
+    }
+  | {
+      duration_set: {
+        from: number;
+        item: ItemId;
+        to: number;
+      };
+    }
+  | {
+      kind_set: {
+        from: ItemKind;
+        item: ItemId;
+        to: ItemKind;
+      };
+    }
+  | {
+      presenter_set: {
+        from?: Presenter | null;
+        item: ItemId;
+        to?: Presenter | null;
+      };
+    }
+  | {
+      axis_set: {
+        from?: string | null;
+        item: ItemId;
+        to?: string | null;
+      };
+    }
+  | {
+      marked_late: {
+        item: ItemId;
+      };
+    }
+  | {
+      unmarked_late: {
+        item: ItemId;
+      };
+    }
+  | {
+      start_locked: {
+        from?: MinuteOfDay | null;
+        item: ItemId;
+        to: MinuteOfDay;
+      };
+    }
+  | {
+      start_unlocked: {
+        from: MinuteOfDay;
+        item: ItemId;
+      };
+    }
+  | {
+      sent_to_backlog: {
+        from: Spot;
+        item: ItemId;
+        space?: string | null;
+      };
+    }
+  | {
+      taken_from_backlog: {
+        item: ItemId;
+        space?: string | null;
+        to: Spot;
+      };
+    }
+  | {
+      item_removed: {
+        from: Spot;
+        item: AgendaItem;
+      };
+    }
+  | {
+      proposal_withdrawn: {
+        item: AgendaItem;
+      };
+    }
+  | {
+      item_started: {
+        item: ItemId;
+      };
+    }
+  | {
+      item_finished: {
+        item: ItemId;
+      };
+    }
+  | {
+      item_postponed: {
+        from: Spot;
+        item: ItemId;
+        space?: string | null;
+      };
+    };
+/**
+ * Where an item stands.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Home".
+ */
+export type Home =
+  | {
+      meeting: {
+        meeting: string;
+      };
+    }
+  | {
+      backlog: {
+        space?: string | null;
+      };
+    };
+/**
+ * planned → running → done, or postponed (to a backlog).
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ItemState".
+ */
+export type ItemState = 'planned' | 'running' | 'done' | 'postponed';
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AxisCommand".
+ */
+export type AxisCommand =
+  | {
+      add: {
+        axis: string;
+        number: number;
+        title: string;
+      };
+    }
+  | {
+      rename: {
+        axis: string;
+        title: string;
+      };
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AxisFact".
+ */
+export type AxisFact =
+  | {
+      added: {
+        axis: string;
+        number: number;
+        title: string;
+      };
+    }
+  | {
+      renamed: {
+        axis: string;
+        from: string;
+        to: string;
+      };
+    };
+/**
+ * A record as one audience sees it; borrowed from the state wherever nothing is hidden.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Record".
+ */
+export type Record =
+  | (PlanRecord & {
+      type: 'plan';
+    })
+  | (Edition & {
+      type: 'edition';
+    })
+  | (Axis & {
+      type: 'axis';
+    })
+  | (Theme & {
+      type: 'theme';
+    })
+  | (Partner & {
+      type: 'partner';
+    })
+  | (Space & {
+      type: 'space';
+    })
+  | (Member & {
+      type: 'member';
+    })
+  | (Meeting & {
+      type: 'meeting';
+    })
+  | (AgendaItem & {
+      type: 'item';
+    })
+  | (Task & {
+      type: 'task';
+    });
+/**
+ * A plan: one log, one total order.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PlanId".
+ */
+export type PlanId = string;
+/**
+ * draft → consultation → validated → adopted → implementing → evaluated → closed.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "EditionState".
+ */
+export type EditionState =
+  'draft' | 'consultation' | 'validated' | 'adopted' | 'implementing' | 'evaluated' | 'closed';
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Sector".
+ */
+export type Sector = ('associative' | 'public' | 'private') | 'umbrella';
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SpaceKind".
+ */
+export type SpaceKind = 'consultation' | 'platform';
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SpaceState".
+ */
+export type SpaceState = 'active' | 'suspended' | 'closed';
+/**
+ * A role in a plan. One account may hold several.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Role".
+ */
+export type Role =
+  | ('coordinator' | 'auditor' | 'observer')
+  | {
+      facilitator: {
+        space: string;
+      };
+    }
+  | {
+      contributor: {
+        partner: string;
+      };
+    }
+  | {
+      secretary: {
+        meeting: string;
+      };
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "MeetingKind".
+ */
+export type MeetingKind = 'space' | 'steering' | 'plenary';
+/**
+ * preparation → convened → open ⇄ suspended → closed → minutes approved.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "MeetingState".
+ */
+export type MeetingState =
+  'preparation' | 'convened' | 'open' | 'suspended' | 'closed' | 'minutes_approved';
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "TaskState".
+ */
+export type TaskState = 'open' | 'done' | 'dropped';
+/**
+ * What a client sends. Read with [`ClientFrame::parse`]: a tagged enum cannot hold raw JSON while it is read.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ClientFrame".
+ */
+export type ClientFrame =
+  | (Hello & {
+      t: 'hello';
+    })
+  | (CommandFrame & {
+      t: 'command';
+    })
+  | (PresenceUpdate & {
+      t: 'presence';
+    })
+  | {
+      t: 'alive';
+    };
+/**
+ * What someone wants to happen.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Command".
+ */
+export type Command =
+  | {
+      plan: PlanCommand;
+    }
+  | {
+      edition: EditionCommand;
+    }
+  | {
+      axis: AxisCommand;
+    }
+  | {
+      theme: ThemeCommand;
+    }
+  | {
+      partner: PartnerCommand;
+    }
+  | {
+      space: SpaceCommand;
+    }
+  | {
+      member: MemberCommand;
+    }
+  | {
+      meeting: MeetingCommand;
+    }
+  | {
+      agenda: AgendaCommand;
+    }
+  | {
+      task: TaskCommand;
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PlanCommand".
+ */
+export type PlanCommand =
+  | {
+      create: {
+        territory: string;
+        title: string;
+      };
+    }
+  | {
+      rename: {
+        title: string;
+      };
+    }
+  | {
+      describe: {
+        notes: string;
+      };
+    }
+  | {
+      add_commune: {
+        arrondissement: string;
+        ins_code: string;
+        latitude: number;
+        longitude: number;
+        name: string;
+      };
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "EditionCommand".
+ */
+export type EditionCommand =
+  | {
+      open: {
+        edition: string;
+        from_year: number;
+        label: string;
+        renews?: string | null;
+        to_year?: number | null;
+      };
+    }
+  | {
+      start_consultation: {
+        edition: string;
+      };
+    }
+  | {
+      validate: {
+        edition: string;
+        meeting: string;
+      };
+    }
+  | {
+      adopt: {
+        body: string;
+        day: Day;
+        edition: string;
+        reference: string;
+      };
+    }
+  | {
+      start_implementation: {
+        edition: string;
+      };
+    }
+  | {
+      evaluate: {
+        edition: string;
+      };
+    }
+  | {
+      close: {
+        edition: string;
+      };
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ThemeCommand".
+ */
+export type ThemeCommand =
+  | {
+      add: {
+        theme: string;
+        title: string;
+      };
+    }
+  | {
+      rename: {
+        theme: string;
+        title: string;
+      };
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PartnerCommand".
+ */
+export type PartnerCommand =
+  | {
+      register: {
+        communes?: string[];
+        name: string;
+        partner: string;
+        sector: Sector;
+        weight?: number;
+      };
+    }
+  | {
+      rename: {
+        name: string;
+        partner: string;
+      };
+    }
+  | {
+      withdraw: {
+        partner: string;
+      };
+    }
+  | {
+      reinstate: {
+        partner: string;
+      };
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SpaceCommand".
+ */
+export type SpaceCommand =
+  | {
+      open: {
+        axes?: string[];
+        host?: string | null;
+        kind: SpaceKind;
+        space: string;
+        themes?: string[];
+        title: string;
+      };
+    }
+  | {
+      rename: {
+        space: string;
+        title: string;
+      };
+    }
+  | {
+      set_scope: {
+        axes: string[];
+        space: string;
+        themes: string[];
+      };
+    }
+  | {
+      add_member: {
+        partner: string;
+        space: string;
+      };
+    }
+  | {
+      remove_member: {
+        partner: string;
+        space: string;
+      };
+    }
+  | {
+      suspend: {
+        space: string;
+      };
+    }
+  | {
+      resume: {
+        space: string;
+      };
+    }
+  | {
+      close: {
+        space: string;
+      };
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "MemberCommand".
+ */
+export type MemberCommand =
+  | {
+      grant_role: {
+        account: AccountId;
+        role: Role;
+      };
+    }
+  | {
+      revoke_role: {
+        account: AccountId;
+        role: Role;
+      };
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "MeetingCommand".
+ */
+export type MeetingCommand =
+  | {
+      schedule: {
+        edition?: string | null;
+        kind: MeetingKind;
+        meeting: string;
+        place?: string;
+        space?: string | null;
+        title: string;
+        when: Slot;
+      };
+    }
+  | {
+      rename: {
+        meeting: string;
+        title: string;
+      };
+    }
+  | {
+      reschedule: {
+        meeting: string;
+        when: Slot;
+      };
+    }
+  | {
+      relocate: {
+        meeting: string;
+        place: string;
+      };
+    }
+  | {
+      call_for_items: {
+        meeting: string;
+        until?: Day | null;
+      };
+    }
+  | {
+      convene: {
+        meeting: string;
+      };
+    }
+  | {
+      open: {
+        meeting: string;
+      };
+    }
+  | {
+      suspend: {
+        meeting: string;
+      };
+    }
+  | {
+      resume: {
+        meeting: string;
+      };
+    }
+  | {
+      close: {
+        meeting: string;
+      };
+    }
+  | {
+      approve_minutes: {
+        meeting: string;
+      };
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "TaskCommand".
+ */
+export type TaskCommand =
+  | {
+      add: {
+        axis?: string | null;
+        due?: Day | null;
+        meeting?: string | null;
+        owner?: string | null;
+        space?: string | null;
+        task: string;
+        title: string;
+      };
+    }
+  | {
+      rename: {
+        task: string;
+        title: string;
+      };
+    }
+  | {
+      assign: {
+        owner?: string | null;
+        task: string;
+      };
+    }
+  | {
+      set_due: {
+        due?: Day | null;
+        task: string;
+      };
+    }
+  | {
+      complete: {
+        task: string;
+      };
+    }
+  | {
+      reopen: {
+        task: string;
+      };
+    }
+  | {
+      drop: {
+        task: string;
+      };
+    };
+/**
+ * What became of a command (S5).
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "CommandResult".
+ */
+export type CommandResult = (
+  | {
+      ok: Accepted;
+    }
+  | {
+      refused: Refused;
+    }
+) & {
+  id: string;
+};
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "EditionFact".
+ */
+export type EditionFact =
+  | {
+      opened: {
+        edition: string;
+        from_year: number;
+        label: string;
+        renews?: string | null;
+        to_year?: number | null;
+      };
+    }
+  | {
+      consultation_started: {
+        edition: string;
+      };
+    }
+  | {
+      validated: {
+        edition: string;
+        meeting: string;
+      };
+    }
+  | {
+      adopted: {
+        adoption: Adoption;
+        edition: string;
+      };
+    }
+  | {
+      implementation_started: {
+        edition: string;
+      };
+    }
+  | {
+      evaluated: {
+        edition: string;
+      };
+    }
+  | {
+      closed: {
+        edition: string;
+      };
+    };
+/**
+ * What happened.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Fact".
+ */
+export type Fact =
+  | {
+      plan: PlanFact;
+    }
+  | {
+      edition: EditionFact;
+    }
+  | {
+      axis: AxisFact;
+    }
+  | {
+      theme: ThemeFact;
+    }
+  | {
+      partner: PartnerFact;
+    }
+  | {
+      space: SpaceFact;
+    }
+  | {
+      member: MemberFact;
+    }
+  | {
+      meeting: MeetingFact;
+    }
+  | {
+      agenda: AgendaFact;
+    }
+  | {
+      task: TaskFact;
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PlanFact".
+ */
+export type PlanFact =
+  | {
+      created: {
+        plan: PlanId;
+        territory: string;
+        title: string;
+      };
+    }
+  | {
+      renamed: {
+        from: string;
+        to: string;
+      };
+    }
+  | {
+      described: {
+        notes: string;
+      };
+    }
+  | {
+      commune_added: {
+        commune: Commune;
+      };
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ThemeFact".
+ */
+export type ThemeFact =
+  | {
+      added: {
+        theme: string;
+        title: string;
+      };
+    }
+  | {
+      renamed: {
+        from: string;
+        theme: string;
+        to: string;
+      };
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PartnerFact".
+ */
+export type PartnerFact =
+  | {
+      registered: {
+        communes: string[];
+        name: string;
+        partner: string;
+        sector: Sector;
+        weight: number;
+      };
+    }
+  | {
+      renamed: {
+        from: string;
+        partner: string;
+        to: string;
+      };
+    }
+  | {
+      withdrawn: {
+        partner: string;
+      };
+    }
+  | {
+      reinstated: {
+        partner: string;
+      };
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SpaceFact".
+ */
+export type SpaceFact =
+  | {
+      opened: {
+        axes: string[];
+        host?: string | null;
+        kind: SpaceKind;
+        space: string;
+        themes: string[];
+        title: string;
+      };
+    }
+  | {
+      renamed: {
+        from: string;
+        space: string;
+        to: string;
+      };
+    }
+  | {
+      scope_set: {
+        axes: string[];
+        space: string;
+        themes: string[];
+      };
+    }
+  | {
+      member_added: {
+        partner: string;
+        space: string;
+      };
+    }
+  | {
+      member_removed: {
+        partner: string;
+        space: string;
+      };
+    }
+  | {
+      suspended: {
+        space: string;
+      };
+    }
+  | {
+      resumed: {
+        space: string;
+      };
+    }
+  | {
+      closed: {
+        space: string;
+      };
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "MemberFact".
+ */
+export type MemberFact =
+  | {
+      role_granted: {
+        account: AccountId;
+        role: Role;
+      };
+    }
+  | {
+      role_revoked: {
+        account: AccountId;
+        role: Role;
+      };
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "MeetingFact".
+ */
+export type MeetingFact =
+  | {
+      scheduled: {
+        edition?: string | null;
+        kind: MeetingKind;
+        meeting: string;
+        place: string;
+        space?: string | null;
+        title: string;
+        when: Slot;
+      };
+    }
+  | {
+      renamed: {
+        from: string;
+        meeting: string;
+        to: string;
+      };
+    }
+  | {
+      rescheduled: {
+        from: Slot;
+        meeting: string;
+        to: Slot;
+      };
+    }
+  | {
+      relocated: {
+        from: string;
+        meeting: string;
+        to: string;
+      };
+    }
+  | {
+      items_called: {
+        meeting: string;
+        until?: Day | null;
+      };
+    }
+  | {
+      convened: {
+        meeting: string;
+      };
+    }
+  | {
+      opened: {
+        meeting: string;
+      };
+    }
+  | {
+      suspended: {
+        meeting: string;
+      };
+    }
+  | {
+      resumed: {
+        meeting: string;
+      };
+    }
+  | {
+      closed: {
+        meeting: string;
+      };
+    }
+  | {
+      minutes_approved: {
+        meeting: string;
+      };
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "TaskFact".
+ */
+export type TaskFact =
+  | {
+      added: {
+        axis?: string | null;
+        due?: Day | null;
+        meeting?: string | null;
+        owner?: string | null;
+        space?: string | null;
+        task: string;
+        title: string;
+      };
+    }
+  | {
+      renamed: {
+        from: string;
+        task: string;
+        to: string;
+      };
+    }
+  | {
+      assigned: {
+        from?: string | null;
+        task: string;
+        to?: string | null;
+      };
+    }
+  | {
+      due_set: {
+        from?: Day | null;
+        task: string;
+        to?: Day | null;
+      };
+    }
+  | {
+      completed: {
+        task: string;
+      };
+    }
+  | {
+      reopened: {
+        task: string;
+        was: TaskState;
+      };
+    }
+  | {
+      dropped: {
+        task: string;
+      };
+    };
+/**
+ * What the server sends.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ServerFrame".
+ */
+export type ServerFrame =
+  | (Welcome & {
+      t: 'welcome';
+    })
+  | {
+      people: Person[];
+      t: 'people';
+    }
+  | (SnapshotPart & {
+      t: 'snapshot';
+    })
+  | (EventsFrame & {
+      t: 'events';
+    })
+  | (CommandResult & {
+      t: 'result';
+    })
+  | (Presence & {
+      t: 'presence';
+    })
+  | {
+      now: number;
+      t: 'clock';
+    }
+  | (Refused & {
+      t: 'error';
+    });
+
+export interface Wire {}
+/**
+ * Done, durably; true of every event up to `seq`.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Accepted".
+ */
+export interface Accepted {
+  seq: number;
+}
+/**
+ * The political act that adopts an edition.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Adoption".
+ */
+export interface Adoption {
+  body: string;
+  day: Day;
+  reference: string;
+}
+/**
+ * A place on an agenda, said by its neighbours so that it still means something when others move rows.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Spot".
+ */
+export interface Spot {
+  /**
+   * The sibling it comes after; `null` is the first place.
+   */
+  after?: ItemId | null;
+  meeting: string;
+  /**
+   * The item it is a sub-item of.
+   */
+  parent?: ItemId | null;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AgendaItem".
+ */
+export interface AgendaItem {
+  added_by: AccountId;
+  axis?: string | null;
+  /**
+   * In minutes; an item with sub-items lasts at least as long as they do together.
+   */
+  duration: number;
+  home: Home;
+  id: ItemId;
+  kind: ItemKind;
+  /**
+   * Came in after the call for items had ended, or was marked so.
+   */
+  late: boolean;
+  /**
+   * The clock time at which it must start, whatever comes before it.
+   */
+  locked_start?: MinuteOfDay | null;
+  /**
+   * A person's account. Plan logs know nothing else of people.
+   */
+  placed_by: string;
+  presenter?: Presenter | null;
+  state: ItemState;
+  title: string;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Axis".
+ */
+export interface Axis {
+  id: string;
+  number: number;
+  title: string;
+}
+/**
+ * How far an axis has come.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AxisProgress".
+ */
+export interface AxisProgress {
+  axis: string;
+  /**
+   * Items on agendas still ahead, or waiting in backlogs.
+   */
+  items_ahead: number;
+  /**
+   * Items dealt with in meetings.
+   */
+  items_done: number;
+  spaces: number;
+  tasks: TaskCounts;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "TaskCounts".
+ */
+export interface TaskCounts {
+  done: number;
+  dropped: number;
+  open: number;
+}
+/**
+ * What differs between two moments: the records as they are at `seq`, and those that are not there.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ChangesAt".
+ */
+export interface ChangesAt {
+  from: number;
+  records: Record[];
+  removed: RecordName[];
+  seq: number;
+  /**
+   * Time of the event `seq`, in milliseconds since the Unix epoch.
+   */
+  time: number;
+}
+/**
+ * The plan's own record.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PlanRecord".
+ */
+export interface PlanRecord {
+  /**
+   * Items that wait for a plenary, first come first.
+   */
+  backlog: ItemId[];
+  communes: Commune[];
+  id: PlanId;
+  notes: string;
+  territory: string;
+  title: string;
+}
+/**
+ * A commune, known by its INS code (REFNIS, five digits).
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Commune".
+ */
+export interface Commune {
+  arrondissement: string;
+  ins_code: string;
+  latitude: number;
+  /**
+   * Label point, WGS 84 degrees.
+   */
+  longitude: number;
+  name: string;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Edition".
+ */
+export interface Edition {
+  adoption?: Adoption | null;
+  /**
+   * First and, where it is known, last year of its period.
+   */
+  from_year: number;
+  id: string;
+  label: string;
+  /**
+   * The edition that this one renews.
+   */
+  renews?: string | null;
+  state: EditionState;
+  to_year?: number | null;
+  /**
+   * The plenary that validated it.
+   */
+  validated_by?: string | null;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Theme".
+ */
+export interface Theme {
+  id: string;
+  title: string;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Partner".
+ */
+export interface Partner {
+  active: boolean;
+  /**
+   * INS codes of the communes where it works.
+   */
+  communes: string[];
+  id: string;
+  name: string;
+  sector: Sector;
+  /**
+   * Voices in a weighted ballot.
+   */
+  weight: number;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Space".
+ */
+export interface Space {
+  axes: string[];
+  /**
+   * Items that wait for one of its meetings, first come first.
+   */
+  backlog: ItemId[];
+  /**
+   * The partner that hosts it; `None` is the centre itself.
+   */
+  host?: string | null;
+  id: string;
+  kind: SpaceKind;
+  members: string[];
+  state: SpaceState;
+  themes: string[];
+  title: string;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Member".
+ */
+export interface Member {
+  account: AccountId;
+  /**
+   * Never empty: who has no role is no member.
+   */
+  roles: Role[];
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Meeting".
+ */
+export interface Meeting {
+  /**
+   * Its items in reading order, each with its depth.
+   */
+  agenda: Entry[];
+  /**
+   * Items that come in after this day are late.
+   */
+  call_until?: Day | null;
+  /**
+   * Number of the event that convened it: the convocation is the plan as it was then.
+   */
+  convened_at?: number | null;
+  edition?: string | null;
+  id: string;
+  kind: MeetingKind;
+  place: string;
+  /**
+   * The space that meets; `None` for steering meetings and plenaries.
+   */
+  space?: string | null;
+  state: MeetingState;
+  title: string;
+  when: Slot;
+}
+/**
+ * An item's place in reading order.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Entry".
+ */
+export interface Entry {
+  /**
+   * 0 for a top-level item.
+   */
+  depth: number;
+  item: ItemId;
+}
+/**
+ * When a meeting takes place, in the local time of the territory.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Slot".
+ */
+export interface Slot {
+  day: Day;
+  /**
+   * When it must be over, if that is known.
+   */
+  ends?: MinuteOfDay | null;
+  starts: MinuteOfDay;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Task".
+ */
+export interface Task {
+  axis?: string | null;
+  /**
+   * A person's account. Plan logs know nothing else of people.
+   */
+  changed_by: string;
+  due?: Day | null;
+  id: string;
+  /**
+   * The meeting it comes from.
+   */
+  meeting?: string | null;
+  owner?: string | null;
+  space?: string | null;
+  state: TaskState;
+  title: string;
+}
+/**
+ * A record's name.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "RecordName".
+ */
+export interface RecordName {
+  id: string;
+  kind: string;
+}
+/**
+ * The first frame (S2).
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Hello".
+ */
+export interface Hello {
+  /**
+   * Number of the last event the client has.
+   */
+  after?: number | null;
+  /**
+   * The epoch of the log the client has seen; with `after`, where to resume.
+   */
+  epoch?: string | null;
+  protocol: number;
+  /**
+   * The client's text schema.
+   */
+  schema: number;
+}
+/**
+ * A command (S5). The id covers the exact bytes of name, body and reason (S18).
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "CommandFrame".
+ */
+export interface CommandFrame {
+  body: unknown;
+  id: string;
+  /**
+   * `concept.name`, or `undo`.
+   */
+  name: string;
+  /**
+   * Why, in the sender's words.
+   */
+  reason?: string | null;
+}
+/**
+ * Where a person is (S10, S17).
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PresenceUpdate".
+ */
+export interface PresenceUpdate {
+  /**
+   * The page: only who is at the same one is told.
+   */
+  at: string;
+  /**
+   * What has the focus there.
+   */
+  focus?: string | null;
+}
+/**
+ * Not done. `retry` means: nothing is known against it, send the same id again.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Refused".
+ */
+export interface Refused {
+  /**
+   * A stable word; the list is in `docs/SYNC.md`.
+   */
+  code: string;
+  field?: string | null;
+  /**
+   * For programs and logs; the interface says it in the person's language.
+   */
+  message: string;
+  retry?: boolean;
+}
+/**
+ * What a plan amounts to at one moment.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Dashboard".
+ */
+export interface Dashboard {
+  axes: AxisProgress[];
+  communes: number;
+  /**
+   * The edition that was opened last.
+   */
+  edition?: string | null;
+  meetings_ahead: number;
+  meetings_held: number;
+  /**
+   * The first meeting by day that is not over.
+   */
+  next_meeting?: string | null;
+  partners_associative: number;
+  partners_private: number;
+  partners_public: number;
+  partners_umbrella: number;
+  /**
+   * Number of the event it is true at.
+   */
+  seq: number;
+  spaces_active: number;
+  tasks: TaskCounts;
+}
+/**
+ * One event: who, when, what, why.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "EventLine".
+ */
+export interface EventLine {
+  about: RecordName1;
+  actor: string;
+  /**
+   * The command that wrote it.
+   */
+  command: string;
+  /**
+   * What happened, as the log has it; left out for those who may not read all of it.
+   */
+  fact?: Fact | null;
+  /**
+   * `concept.name`.
+   */
+  kind: string;
+  reason?: string | null;
+  seq: number;
+  /**
+   * Milliseconds since the Unix epoch.
+   */
+  time: number;
+  /**
+   * The command it takes back, if it does.
+   */
+  undoes?: string | null;
+}
+/**
+ * A record's name.
+ */
+export interface RecordName1 {
+  id: string;
+  kind: string;
+}
+/**
+ * Events `from..=to` with the records they changed, whole, at least as new as `to` (S4).
+ * Events this reader may not see are left out; the range still moves the cursor (S16).
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "EventsFrame".
+ */
+export interface EventsFrame {
+  events: EventLine[];
+  from: number;
+  records: Record[];
+  removed: RecordName[];
+  to: number;
+}
+/**
+ * A page of events, in order.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "EventsPage".
+ */
+export interface EventsPage {
+  events: EventLine[];
+  head: number;
+}
+/**
+ * A name to show for an account.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Person".
+ */
+export interface Person {
+  id: string;
+  label: string;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PlanSummary".
+ */
+export interface PlanSummary {
+  head: number;
+  id: string;
+  title: string;
+}
+/**
+ * Who is at the same page.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Presence".
+ */
+export interface Presence {
+  at: string;
+  /**
+   * How many there are in all; `here` is bounded.
+   */
+  count: number;
+  here: Present[];
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Present".
+ */
+export interface Present {
+  account: string;
+  connection: number;
+  focus?: string | null;
+  label: string;
+}
+/**
+ * The body of every answer that is not a success.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Problem".
+ */
+export interface Problem {
+  error: Refused;
+}
+/**
+ * Every record at one moment.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "RecordsAt".
+ */
+export interface RecordsAt {
+  records: Record[];
+  seq: number;
+  /**
+   * Time of that event, in milliseconds since the Unix epoch.
+   */
+  time: number;
+}
+/**
+ * The answer to a hello.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Welcome".
+ */
+export interface Welcome {
+  account: Person;
+  /**
+   * This connection, as presence names it.
+   */
+  connection: number;
+  /**
+   * Set where the log is damaged: the plan is read-only and ends before this number.
+   */
+  damaged_at?: number | null;
+  /**
+   * Changes only if the log itself was replaced (S3).
+   */
+  epoch: string;
+  /**
+   * Number of the plan's last event.
+   */
+  head: number;
+  /**
+   * What this account may do, by the names of the rights table that need no scope.
+   */
+  may: string[];
+  /**
+   * The server's clock, in milliseconds since the Unix epoch.
+   */
+  now: number;
+  plan: string;
+}
+/**
+ * A part of all records at one moment (S3). The first part replaces what the client has.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SnapshotPart".
+ */
+export interface SnapshotPart {
+  part: number;
+  parts: number;
+  records: Record[];
+  seq: number;
+}
+/**
+ * `GET /api/session`: who is signed in, and what they may open.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Session".
+ */
+export interface Session {
+  account: Person;
+  /**
+   * BCP 47 language tag of the person's choice.
+   */
+  language?: string | null;
+  plans: PlanSummary[];
+}
+/**
+ * `POST /api/session`: the secret of a one-time link.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SignIn".
+ */
+export interface SignIn {
+  secret: string;
+}
+/**
+ * The days of the log.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "TimelineAnswer".
+ */
+export interface TimelineAnswer {
+  days: TimelineDay[];
+  head: number;
+}
+/**
+ * One day of the histogram.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "TimelineDay".
+ */
+export interface TimelineDay {
+  /**
+   * How many events it saw.
+   */
+  count: number;
+  /**
+   * Number of its first event.
+   */
+  first: number;
+  /**
+   * Midnight (UTC) at its start, in milliseconds since the Unix epoch.
+   */
+  time: number;
+}
+/**
+ * The body of the command `undo`: takes back what one's own command did.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "UndoBody".
+ */
+export interface UndoBody {
+  command: string;
+}
+/**
+ * The last event a person had seen when they left.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Visit".
+ */
+export interface Visit {
+  seq: number;
+}

@@ -1,0 +1,88 @@
+// The records on screen. A row is one object for as long as its record lives and is changed in
+// place, so that what shows it keeps its focus, selection and scroll.
+import { idOf, keyOf, keyOfRecord, type AnyRecord, type RecordOf, type RecordType } from '../protocol/names';
+import type { Changes, Records } from '../model/records';
+
+/** Who has just changed a row. */
+export type Flash = { by: string; seq: number };
+
+export class Row<T extends RecordType = RecordType> {
+  value = $state.raw() as RecordOf<T>;
+  /** Shows what the server has not confirmed yet. */
+  pending = $state(false);
+  flash = $state.raw<Flash | null>(null);
+
+  constructor(record: RecordOf<T>) {
+    this.value = record;
+  }
+
+  get id(): string {
+    return idOf(this.value as AnyRecord);
+  }
+}
+
+class List {
+  rows = $state.raw<Row[]>([]);
+}
+
+const TYPES: RecordType[] = [
+  'plan', 'edition', 'axis', 'theme', 'partner', 'space', 'member', 'meeting', 'item', 'task',
+];
+
+export class Book implements Records {
+  readonly #rows = new Map<string, Row>();
+  readonly #lists = Object.fromEntries(TYPES.map((type) => [type, new List()])) as {
+    [T in RecordType]: List;
+  };
+
+  row<T extends RecordType>(type: T, id: string | null | undefined): Row<T> | undefined {
+    // Reading the list makes whoever asks for a record hear of its coming and going.
+    void this.#lists[type].rows;
+    return id ? (this.#rows.get(keyOf(type, id)) as Row<T> | undefined) : undefined;
+  }
+
+  get<T extends RecordType>(type: T, id: string | null | undefined): RecordOf<T> | undefined {
+    return this.row(type, id)?.value;
+  }
+
+  rows<T extends RecordType>(type: T): Row<T>[] {
+    return this.#lists[type].rows as unknown as Row<T>[];
+  }
+
+  list<T extends RecordType>(type: T): RecordOf<T>[] {
+    return this.rows(type).map((row) => row.value);
+  }
+
+  find(key: string): Row | undefined {
+    return this.#rows.get(key);
+  }
+
+  keys(): Iterable<string> {
+    return this.#rows.keys();
+  }
+
+  apply(changes: Changes): void {
+    const came = new Map<RecordType, Row[]>();
+    const gone = new Set<Row>();
+    for (const [key, record] of changes) {
+      const row = this.#rows.get(key);
+      if (record && row) {
+        row.value = record;
+      } else if (record) {
+        const added = new Row(record);
+        this.#rows.set(keyOfRecord(record), added);
+        came.set(record.type, [...(came.get(record.type) ?? []), added]);
+      } else if (row) {
+        this.#rows.delete(key);
+        gone.add(row);
+      }
+    }
+    for (const type of TYPES) {
+      const list = this.#lists[type];
+      const left = gone.size ? list.rows.filter((row) => !gone.has(row)) : list.rows;
+      const added = came.get(type);
+      if (added) list.rows = [...left, ...added];
+      else if (left.length !== list.rows.length) list.rows = left;
+    }
+  }
+}

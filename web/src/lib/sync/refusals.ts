@@ -1,0 +1,49 @@
+// What a refused command said, so that nobody has to type it again.
+import type { AnyCommand } from '../model/apply';
+import type { Refused } from '../protocol/types';
+
+export type Refusal = {
+  /** The refused command. */
+  id: string;
+  command: AnyCommand;
+  refused: Refused;
+  /** The words the person typed, if they typed any. */
+  typed: string | null;
+  /** The field on screen that they were typed into. */
+  slot: string | null;
+};
+
+type Body = Record<string, unknown> & { spot?: { meeting?: string } };
+
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+export const slots = {
+  itemTitle: (item: string) => `title:${item}`,
+  taskTitle: (task: string) => `title:${task}`,
+  addItem: (meeting: string) => `add:${meeting}`,
+  propose: (space: string | null) => `propose:${space ?? 'plenary'}`,
+  addTask: () => 'add-task',
+};
+
+function slotOf(name: string, body: Body): string | null {
+  switch (name) {
+    case 'agenda.rename_item':
+      return slots.itemTitle(String(body.item));
+    case 'task.rename':
+      return slots.taskTitle(String(body.task));
+    case 'agenda.add_item':
+      return slots.addItem(String(body.spot?.meeting));
+    case 'agenda.propose_item':
+      return slots.propose(text(body.space));
+    case 'task.add':
+      return slots.addTask();
+    default:
+      return null;
+  }
+}
+
+export function refusalOf(id: string, command: AnyCommand, refused: Refused): Refusal {
+  const body = command.body as Body;
+  const typed = text(body.title) ?? text(body.place) ?? text(body.name) ?? null;
+  return { id, command, refused, typed, slot: slotOf(command.name, body) };
+}

@@ -1,0 +1,57 @@
+// What every page of a plan reads: the records of the moment shown, and what this person may do.
+import { getContext, setContext } from 'svelte';
+import { namesOf } from './activity';
+import { dayOf } from './i18n/format';
+import { say } from './i18n/index.svelte';
+import { NO_RIGHTS, rightsOf } from './model/rights';
+import type { Book } from './sync/book.svelte';
+import { Past } from './sync/past.svelte';
+import type { PlanStore } from './sync/plan.svelte';
+
+const MINUTE = 60_000;
+
+export class PlanView {
+  past = $state.raw<Past | null>(null);
+  /** Ticks once a minute, on the server's clock. */
+  now = $state(Date.now());
+
+  readonly book: Book = $derived.by(() => this.past?.book ?? this.store.book);
+  readonly isReady = $derived.by(() => (this.past ? this.past.at > 0 : this.store.ready));
+  readonly roles = $derived.by(() => this.store.book.get('member', this.store.account.id)?.roles ?? []);
+  readonly rights = $derived.by(() =>
+    this.past || this.store.damagedAt !== null
+      ? NO_RIGHTS
+      : rightsOf(this.roles, (id) => this.store.book.get('space', id)),
+  );
+  readonly names = $derived.by(() => namesOf(this.book, this.store.people, say()));
+  /** The day it is at the moment shown. */
+  readonly today = $derived.by(() => dayOf(this.past?.time || this.now));
+  readonly plan = $derived.by(() => this.book.list('plan')[0]);
+
+  constructor(readonly store: PlanStore) {}
+
+  /** Follows the clock until the answer is called. */
+  tick(): () => void {
+    this.now = this.store.now();
+    const timer = setInterval(() => (this.now = this.store.now()), MINUTE);
+    return () => clearInterval(timer);
+  }
+
+  person(id: string): string {
+    return this.store.people.get(id) ?? say().common.someone;
+  }
+
+  /** Shows a moment of the past, or what is live. */
+  show(at: number | null): void {
+    if (at === null) {
+      this.past = null;
+      return;
+    }
+    this.past ??= new Past(this.store.id, this.store.ready ? this.store.confirmed() : null);
+    void this.past.goTo(at);
+  }
+}
+
+const KEY = Symbol('plan');
+export const providePlan = (view: PlanView): PlanView => setContext(KEY, view);
+export const usePlan = (): PlanView => getContext<PlanView>(KEY);

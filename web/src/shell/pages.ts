@@ -1,0 +1,47 @@
+import type { Component } from 'svelte';
+import Home from '../pages/Home.svelte';
+
+type Plain = Component<Record<string, never>>;
+type One = Component<{ id: string }>;
+type Loader<P> = () => Promise<{ default: P }>;
+
+/** A page, and what it is told: which record, where it shows one. */
+export type Shown = { List: Plain; One?: undefined } | { One: One; id: string };
+
+const LISTS: Record<string, Loader<Plain>> = {
+  reunions: () => import('../pages/Meetings.svelte'),
+  taches: () => import('../pages/Tasks.svelte'),
+  espaces: () => import('../pages/Spaces.svelte'),
+  partenaires: () => import('../pages/Partners.svelte'),
+  membres: () => import('../pages/Members.svelte'),
+  historique: () => import('../pages/History.svelte'),
+};
+const ONES: Record<string, Loader<One>> = {
+  reunions: () => import('../pages/meeting/Meeting.svelte'),
+  espaces: () => import('../pages/Space.svelte'),
+};
+
+const lists = new Map<string, Plain>([['', Home]]);
+const ones = new Map<string, One>();
+
+/** A page at once where it is here already; undefined where it has to be fetched; null where there is none. */
+export function pageNow(word = '', id?: string): Shown | null | undefined {
+  if (id) {
+    const page = ones.get(word);
+    return page ? { One: page, id } : word in ONES ? undefined : null;
+  }
+  const List = lists.get(word);
+  return List ? { List } : word in LISTS ? undefined : null;
+}
+
+export async function loadPage(word = '', id?: string): Promise<void> {
+  const [list, one] = [LISTS[word], ONES[word]];
+  if (id && one) ones.set(word, (await one()).default);
+  else if (list) lists.set(word, (await list()).default);
+}
+
+/** Fetches every page while nothing else is to do, so that a cut in the network closes no door. */
+export async function loadAll(): Promise<void> {
+  for (const word of Object.keys(LISTS)) await loadPage(word);
+  for (const word of Object.keys(ONES)) await loadPage(word, word);
+}
