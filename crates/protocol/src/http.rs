@@ -54,11 +54,14 @@ pub struct ChangesAt<R = Raw> {
     pub removed: Vec<crate::live::RecordName>,
 }
 
-/// A page of events, in order.
+/// A page of events, in order. It covers `from..=to`, of which this reader may not see every event: the
+/// next page begins after `to`, the one before it before `from`. An empty range has `to` below `from`.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "EventsPage")]
 pub struct EventsPage<F = Raw> {
     pub head: u64,
+    pub from: u64,
+    pub to: u64,
     pub events: Vec<EventLine<F>>,
 }
 
@@ -68,6 +71,18 @@ pub struct EventsPage<F = Raw> {
 pub struct TimelineAnswer<D = Raw> {
     pub head: u64,
     pub days: Vec<D>,
+}
+
+/// Those whom the caller may know of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct People {
+    pub people: Vec<Person>,
+}
+
+/// The plans the caller may read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Plans {
+    pub plans: Vec<PlanSummary>,
 }
 
 /// The last event a person had seen when they left.

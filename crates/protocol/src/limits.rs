@@ -47,6 +47,16 @@ pub const UNANSWERED_CLOCKS: u32 = 3;
 pub const STALL: Duration = Duration::from_secs(20);
 /// The most events a client catches up on before a snapshot is cheaper.
 pub const CATCH_UP_EVENTS: u64 = 2_000;
+/// Events read from the log at a time for a reader that catches up: one frame, a few tens of kB.
+pub const CATCH_UP_PAGE: usize = 32;
+/// Between two looks of a live plan at sessions that ended and peers that fell silent: "within a second".
+pub const HUB_TICK: Duration = Duration::from_millis(500);
+/// How long a closing socket may take to say goodbye.
+pub const CLOSE_DEADLINE: Duration = Duration::from_secs(2);
+/// How long commands in flight may hold up a shutdown.
+pub const DRAIN_DEADLINE: Duration = Duration::from_secs(5);
+/// Over how long clients are asked to spread their return after a restart.
+pub const RETURN_SPREAD: Duration = Duration::from_secs(3);
 /// The pause between two pushes of a busy plan: what happens meanwhile shares a frame.
 pub const MERGE_WINDOW: Duration = Duration::from_millis(25);
 /// Events in one page of `GET …/events`.

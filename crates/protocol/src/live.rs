@@ -75,6 +75,10 @@ pub enum ServerFrame<R = Raw, F = Raw> {
     People {
         people: Vec<Person>,
     },
+    /// What this account may do, after its roles changed; replaces what `welcome` said.
+    Rights {
+        may: Vec<String>,
+    },
     Snapshot(SnapshotPart<R>),
     Events(Events<R, F>),
     Result(CommandResult),
@@ -225,6 +229,8 @@ pub struct Present {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u16)]
 pub enum CloseCode {
+    /// The server could not go on with this socket; the client comes back where it was.
+    Failed = 1011,
     /// The server restarts; the reason is a number of milliseconds to wait before coming back (S12).
     Restarting = 1012,
     /// The first frame is no hello, the protocol is not this one, or too many frames made no sense.
@@ -285,12 +291,17 @@ impl ServerFrame {
             people: Vec<Person>,
         }
         #[derive(Deserialize)]
+        struct Rights {
+            may: Vec<String>,
+        }
+        #[derive(Deserialize)]
         struct Clock {
             now: i64,
         }
         match &*tag(text)? {
             "welcome" => serde_json::from_str(text).map(Self::Welcome),
             "people" => serde_json::from_str(text).map(|People { people }| Self::People { people }),
+            "rights" => serde_json::from_str(text).map(|Rights { may }| Self::Rights { may }),
             "snapshot" => serde_json::from_str(text).map(Self::Snapshot),
             "events" => serde_json::from_str(text).map(Self::Events),
             "result" => serde_json::from_str(text).map(Self::Result),

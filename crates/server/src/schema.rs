@@ -2,7 +2,10 @@
 
 use plenum_domain::{Command, Fact};
 use plenum_protocol::{
-    http::{ChangesAt, EventsPage, Problem, RecordsAt, Session, SignIn, TimelineAnswer, Visit},
+    http::{
+        ChangesAt, EventsPage, People, Plans, Problem, RecordsAt, Session, SignIn, TimelineAnswer,
+        Visit,
+    },
     live::{ClientFrame, ServerFrame, UndoBody},
 };
 use plenum_views::{Dashboard, Record, TimelineDay};
@@ -21,6 +24,8 @@ pub fn definitions() -> Value {
     generator.subschema_for::<UndoBody>();
     generator.subschema_for::<SignIn>();
     generator.subschema_for::<Session>();
+    generator.subschema_for::<Plans>();
+    generator.subschema_for::<People>();
     generator.subschema_for::<RecordsAt<Any>>();
     generator.subschema_for::<ChangesAt<Any>>();
     generator.subschema_for::<EventsPage<Fact>>();

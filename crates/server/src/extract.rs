@@ -1,0 +1,150 @@
+//! What handlers are given: bodies and queries with typed rejections, who asks, and the plan they may read.
+
+use std::sync::Arc;
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, FromRequestParts, Path, Query as AxumQuery, Request},
+    http::{HeaderMap, StatusCode, header, request::Parts},
+};
+use plenum_app::{PlanHandle, Projection, Session};
+use plenum_domain::{Act, Audience, Scope};
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use crate::{problem::Problem, state::Server};
+
+/// A JSON body.
+pub struct Json<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<Server> for Json<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, server: &Server) -> Result<Self, Problem> {
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok());
+        let essence = kind.unwrap_or_default().split(';').next().unwrap_or_default().trim();
+        if !essence.eq_ignore_ascii_case("application/json") {
+            let message = "the body must be application/json";
+            let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+            return Err(Problem::new(status, "malformed", message));
+        }
+        let body = Bytes::from_request(request, server).await.map_err(|rejection| {
+            let status = rejection.status();
+            if status == StatusCode::PAYLOAD_TOO_LARGE {
+                return Problem::new(status, "too_large", "the body is over the limit");
+            }
+            Problem::malformed("the body could not be read")
+        })?;
+        serde_json::from_slice(&body).map(Json).map_err(|e| Problem::malformed(e.to_string()))
+    }
+}
+
+/// A query.
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequestParts<Server> for Query<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Problem> {
+        let query = AxumQuery::from_request_parts(parts, server).await;
+        query
+            .map(|AxumQuery(query)| Self(query))
+            .map_err(|rejection| Problem::malformed(rejection.body_text()))
+    }
+}
+
+/// Who asks, with a live session: by cookie from a browser, by bearer token from a program.
+pub struct Caller(pub Arc<Session>);
+
+impl FromRequestParts<Server> for Caller {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Problem> {
+        let token = match bearer(&parts.headers) {
+            Some(token) => Some(token),
+            None => cookie(&parts.headers, server.config().cookie()),
+        };
+        let session = token.and_then(|token| server.app().access().session(token));
+        session.map(Self).ok_or_else(Problem::unauthorised)
+    }
+}
+
+/// The bearer token of a request.
+pub fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
+/// A cookie of a request.
+pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    let values = headers.get_all(header::COOKIE).into_iter().filter_map(|v| v.to_str().ok());
+    values
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value)
+}
+
+/// The plan of the address, which the caller may read. Where they may not, and where there is none, the
+/// answer is the same.
+pub struct Reader {
+    pub session: Arc<Session>,
+    pub plan: PlanHandle,
+    pub audience: Audience,
+}
+
+impl FromRequestParts<Server> for Reader {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Problem> {
+        let Caller(session) = Caller::from_request_parts(parts, server).await?;
+        let id = Path::<Uuid>::from_request_parts(parts, server).await;
+        let Path(id) = id.map_err(|_| Problem::not_found())?;
+        let plan = server.app().plan(id.into()).await?;
+        let audience = plan.read(|now| now.plan.audience_of(session.account));
+        let audience = audience.ok_or_else(Problem::not_found)?;
+        Ok(Self { session, plan, audience })
+    }
+}
+
+impl Reader {
+    /// # Errors
+    /// Where today's rights do not reach into the past.
+    pub fn may_read_past(&self) -> Result<(), Problem> {
+        let account = self.session.account;
+        if self.plan.read(|now| now.plan.may(account, Act::ReadPast, Scope::Plan)) {
+            return Ok(());
+        }
+        Err(Problem::forbidden("this role does not read the past"))
+    }
+
+    /// Refuses a moment that has not come.
+    ///
+    /// # Errors
+    /// Past the head.
+    pub fn check_seq(&self, field: &'static str, seq: u64) -> Result<(), Problem> {
+        let head = self.plan.read(Projection::head);
+        if seq <= head {
+            return Ok(());
+        }
+        let message = format!("{field} lies after the last event, {head}");
+        let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "out_of_range", message);
+        Err(Problem { field: Some(field), ..problem })
+    }
+
+    /// Looks at the plan now, or as it was after an event, with today's rights.
+    ///
+    /// # Errors
+    /// Where the past may not be read, or cannot.
+    pub async fn look<T>(
+        &self,
+        at: Option<u64>,
+        look: impl FnOnce(&Projection) -> T,
+    ) -> Result<T, Problem> {
+        let Some(seq) = at else { return Ok(self.plan.read(look)) };
+        self.may_read_past()?;
+        self.check_seq("at", seq)?;
+        Ok(look(&*self.plan.at(seq).await?))
+    }
+}

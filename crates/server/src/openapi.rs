@@ -1,0 +1,155 @@
+//! The OpenAPI document, made from the list of routes and the wire types.
+
+use axum::http::Method;
+use serde_json::{Map, Value, json};
+
+use crate::{
+    router::{Answer, Door, Route, routes},
+    schema,
+};
+
+/// The document, as OpenAPI 3.1.
+#[must_use]
+pub fn document() -> Value {
+    let mut paths = Map::new();
+    for route in routes() {
+        let path = paths.entry(route.path).or_insert_with(|| json!({}));
+        path[route.method.as_str().to_ascii_lowercase()] = operation(&route);
+    }
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Plenum",
+            "version": env!("CARGO_PKG_VERSION"),
+            "license": { "name": "EUPL-1.2", "identifier": "EUPL-1.2" },
+        },
+        "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
+        "paths": paths,
+        "components": {
+            "schemas": components(),
+            "securitySchemes": {
+                "cookie": { "type": "apiKey", "in": "cookie", "name": "plenum_session" },
+                "bearer": { "type": "http", "scheme": "bearer" },
+            },
+        },
+    })
+}
+
+fn operation(route: &Route) -> Value {
+    let mut operation = json!({
+        "summary": route.summary,
+        "operationId": operation_id(route),
+        "parameters": parameters(route),
+        "responses": responses(route),
+    });
+    if let Some(body) = route.body {
+        operation["requestBody"] = json!({
+            "required": true,
+            "content": { "application/json": { "schema": reference(body) } },
+        });
+    }
+    if route.door != Door::Open {
+        operation["security"] = json!([{ "cookie": [] }, { "bearer": [] }]);
+    }
+    operation
+}
+
+fn operation_id(route: &Route) -> String {
+    let words = route.path.split(['/', '.']).filter(|word| !word.is_empty() && *word != "api");
+    let words = words.map(|word| word.trim_matches(['{', '}']));
+    let mut id = route.method.as_str().to_ascii_lowercase();
+    for word in words {
+        id.push('_');
+        id.push_str(word);
+    }
+    id
+}
+
+fn parameters(route: &Route) -> Vec<Value> {
+    let plan = route.path.contains("{plan}").then(|| {
+        json!({
+            "name": "plan",
+            "in": "path",
+            "required": true,
+            "schema": { "type": "string", "format": "uuid" },
+        })
+    });
+    let query = route.query.iter().map(|name| {
+        json!({
+            "name": name.trim_end_matches('!'),
+            "in": "query",
+            "required": name.ends_with('!'),
+            "schema": { "type": "integer", "minimum": 0 },
+        })
+    });
+    plan.into_iter().chain(query).collect()
+}
+
+fn responses(route: &Route) -> Value {
+    let content = |kind: &str, schema: Value| json!({ kind: { "schema": schema } });
+    let (status, success) = match route.answer {
+        Answer::Text => ("200", content("text/plain", json!({ "type": "string" }))),
+        Answer::Json => ("200", content("application/json", json!({ "type": "object" }))),
+        Answer::Definition(name) => ("200", content("application/json", reference(name))),
+        Answer::NoContent => ("204", Value::Null),
+        Answer::Switching => ("101", Value::Null),
+    };
+    let mut answer = json!({ "description": "Success" });
+    if !success.is_null() {
+        answer["content"] = success;
+    }
+    let problem = json!({
+        "description": "A problem; the codes are listed in docs/SYNC.md",
+        "content": content("application/json", reference("Problem")),
+    });
+    let mut responses = Map::new();
+    responses.insert(status.into(), answer);
+    let mut statuses = Vec::new();
+    if route.door != Door::Open {
+        statuses.push("401");
+    }
+    if route.path.contains("{plan}") {
+        statuses.push("404");
+    }
+    if route.door == Door::PastReader || route.method != Method::GET || route.query.contains(&"at")
+    {
+        statuses.push("403");
+    }
+    if !route.query.is_empty() || route.body.is_some() {
+        statuses.extend(["400", "422"]);
+    }
+    statuses.push("default");
+    for status in statuses {
+        responses.insert(status.into(), problem.clone());
+    }
+    Value::Object(responses)
+}
+
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/components/schemas/{name}") })
+}
+
+/// The wire types, moved from `$defs` to where OpenAPI looks for them.
+fn components() -> Value {
+    let mut definitions = schema::definitions();
+    let mut components = definitions["$defs"].take();
+    repoint(&mut components);
+    components
+}
+
+fn repoint(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            for (key, field) in fields {
+                match field {
+                    Value::String(target) if key == "$ref" => {
+                        *target = target.replace("#/$defs/", "#/components/schemas/");
+                    }
+                    _ => repoint(field),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(repoint),
+        _ => {}
+    }
+}

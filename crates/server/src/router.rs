@@ -1,0 +1,265 @@
+//! Every route, once: the router, the OpenAPI document and the authorisation test are made from this list.
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    handler::Handler,
+    http::{Method, StatusCode},
+    middleware,
+    routing::{MethodFilter, MethodRouter, on},
+};
+use plenum_protocol::limits::FRAME_BYTES;
+
+use crate::{
+    assets, edge,
+    problem::Problem,
+    routes::{commands, live, plan, plans, session, system},
+    state::Server,
+};
+
+/// Who may ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// Anyone.
+    Open,
+    /// Whoever has a session.
+    SignedIn,
+    /// Whoever reads the plan of the address.
+    Reader,
+    /// Readers whose role reaches into the past.
+    PastReader,
+}
+
+/// A route, and what its documentation says.
+pub struct Route {
+    pub method: Method,
+    pub path: &'static str,
+    pub summary: &'static str,
+    pub door: Door,
+    /// Parameters of the query; those ending in `!` are required.
+    pub query: &'static [&'static str],
+    /// The definition of the body, and of the answer.
+    pub body: Option<&'static str>,
+    pub answer: Answer,
+    handler: MethodRouter<Server>,
+}
+
+/// What a route answers when all is well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    Text,
+    /// JSON without a definition of its own.
+    Json,
+    Definition(&'static str),
+    NoContent,
+    Switching,
+}
+
+use Answer::{Definition, NoContent, Switching, Text};
+use Door::{Open, PastReader, Reader, SignedIn};
+use Method as M;
+
+impl Route {
+    fn new<H, T>(
+        method: Method,
+        path: &'static str,
+        summary: &'static str,
+        door: Door,
+        answer: Answer,
+        handler: H,
+    ) -> Self
+    where
+        H: Handler<T, Server>,
+        T: 'static,
+    {
+        let filter = MethodFilter::try_from(method.clone()).unwrap_or(MethodFilter::GET);
+        let handler = on(filter, handler);
+        Self { method, path, summary, door, query: &[], body: None, answer, handler }
+    }
+
+    fn query(self, query: &'static [&'static str]) -> Self {
+        Self { query, ..self }
+    }
+
+    fn body(self, body: &'static str) -> Self {
+        Self { body: Some(body), ..self }
+    }
+}
+
+/// Every route of the server but the files of the web app.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    [system_routes(), session_routes(), plan_routes(), conversation_routes()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn system_routes() -> Vec<Route> {
+    vec![
+        Route::new(M::GET, "/healthz", "The process answers", Open, Text, system::healthz),
+        Route::new(M::GET, "/readyz", "The storage answers", Open, Text, system::readyz),
+        Route::new(M::GET, "/metrics", "Metrics for Prometheus", Open, Text, system::metrics),
+        Route::new(
+            M::GET,
+            "/api/openapi.json",
+            "This document",
+            Open,
+            Answer::Json,
+            system::openapi,
+        ),
+    ]
+}
+
+fn session_routes() -> Vec<Route> {
+    vec![
+        Route::new(
+            M::POST,
+            "/api/session",
+            "Sign in with the secret of a one-time link; sets the session's cookie",
+            Open,
+            Definition("Session"),
+            session::sign_in,
+        )
+        .body("SignIn"),
+        Route::new(
+            M::GET,
+            "/api/session",
+            "Who is signed in",
+            SignedIn,
+            Definition("Session"),
+            session::show,
+        ),
+        Route::new(M::DELETE, "/api/session", "Sign out", SignedIn, NoContent, session::sign_out),
+        Route::new(
+            M::DELETE,
+            "/api/sessions",
+            "Sign out everywhere",
+            SignedIn,
+            NoContent,
+            session::sign_out_everywhere,
+        ),
+        Route::new(
+            M::GET,
+            "/api/plans",
+            "The plans that the caller reads",
+            SignedIn,
+            Definition("Plans"),
+            plans::list,
+        ),
+    ]
+}
+
+fn plan_routes() -> Vec<Route> {
+    vec![
+        Route::new(
+            M::GET,
+            "/api/plans/{plan}/records",
+            "Every record, now or after the event `at`",
+            Reader,
+            Definition("RecordsAt"),
+            plan::records,
+        )
+        .query(&["at"]),
+        Route::new(
+            M::GET,
+            "/api/plans/{plan}/changes",
+            "The records that differ between the events `from` and `at`, as of `at`",
+            PastReader,
+            Definition("ChangesAt"),
+            plan::changes,
+        )
+        .query(&["from!", "at"]),
+        Route::new(
+            M::GET,
+            "/api/plans/{plan}/events",
+            "A page of events: after one, before one, or the last",
+            Reader,
+            Definition("EventsPage"),
+            plan::event_page,
+        )
+        .query(&["after", "before", "limit"]),
+        Route::new(
+            M::GET,
+            "/api/plans/{plan}/timeline",
+            "How many events each day saw",
+            PastReader,
+            Definition("TimelineAnswer"),
+            plan::timeline,
+        ),
+        Route::new(
+            M::GET,
+            "/api/plans/{plan}/dashboard",
+            "The plan's counts, now or after the event `at`",
+            Reader,
+            Definition("Dashboard"),
+            plan::dashboard,
+        )
+        .query(&["at"]),
+    ]
+}
+
+fn conversation_routes() -> Vec<Route> {
+    vec![
+        Route::new(
+            M::GET,
+            "/api/plans/{plan}/visit",
+            "The last event the caller had seen",
+            Reader,
+            Definition("Visit"),
+            plan::visit,
+        ),
+        Route::new(
+            M::PUT,
+            "/api/plans/{plan}/visit",
+            "Note the last event the caller has seen",
+            Reader,
+            NoContent,
+            plan::set_visit,
+        )
+        .body("Visit"),
+        Route::new(
+            M::GET,
+            "/api/plans/{plan}/people",
+            "Names of the people the caller may know of",
+            Reader,
+            Definition("People"),
+            plan::people,
+        ),
+        Route::new(
+            M::POST,
+            "/api/plans/{plan}/commands",
+            "Send a command; the same id sent again gives the first outcome",
+            Reader,
+            Definition("CommandResult"),
+            commands::submit,
+        )
+        .body("CommandFrame"),
+        Route::new(
+            M::GET,
+            "/api/plans/{plan}/live",
+            "The live socket, subprotocol `plenum.v1`; see docs/SYNC.md",
+            Reader,
+            Switching,
+            live::upgrade,
+        ),
+    ]
+}
+
+async fn no_method() -> Problem {
+    let message = "this address does not take that method";
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "malformed", message)
+}
+
+/// The server's router.
+pub fn router(server: Server) -> Router {
+    let mut router = Router::new().fallback(assets::serve);
+    for route in routes() {
+        router = router.route(route.path, route.handler);
+    }
+    router
+        .method_not_allowed_fallback(no_method)
+        .layer(DefaultBodyLimit::max(FRAME_BYTES))
+        .layer(middleware::from_fn_with_state(server.clone(), edge::pass))
+        .with_state(server)
+}

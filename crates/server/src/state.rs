@@ -1,0 +1,203 @@
+//! What all handlers share.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, AtomicUsize, Ordering},
+    },
+    time::Instant,
+};
+
+use axum::http::StatusCode;
+use plenum_app::{App, PlanHandle, Request, Session};
+use plenum_protocol::{
+    limits::SOCKETS_PER_SESSION,
+    live::{Accepted, CommandFrame},
+};
+use plenum_sync::Allowance;
+use tokio::sync::watch;
+use uuid::Uuid;
+
+use crate::{
+    config::Config,
+    live::Hubs,
+    metrics::Metrics,
+    problem::{Problem, outcome},
+};
+
+/// The server, without its listener. Cheap to clone.
+#[derive(Clone)]
+pub struct Server {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    app: App,
+    config: Config,
+    hubs: Hubs,
+    metrics: Arc<Metrics>,
+    uses: Mutex<HashMap<Uuid, Arc<Use>>>,
+    connections: AtomicU64,
+    stopping: watch::Sender<bool>,
+    /// Live sockets.
+    open: Arc<watch::Sender<usize>>,
+}
+
+/// What one signed-in session uses, over all its sockets and requests: limits count by session, never by
+/// address, because a whole hall sits behind one.
+#[derive(Debug)]
+pub struct Use {
+    allowance: Mutex<Allowance>,
+    sockets: AtomicUsize,
+}
+
+impl Use {
+    /// The allowance of commands, for a moment.
+    pub fn allowance(&self) -> std::sync::MutexGuard<'_, Allowance> {
+        self.allowance.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// One socket of a session; counted until dropped.
+pub struct Socket {
+    pub used: Arc<Use>,
+    metrics: Arc<Metrics>,
+    open: Arc<watch::Sender<usize>>,
+}
+
+impl Drop for Socket {
+    fn drop(&mut self) {
+        self.open.send_modify(|open| *open -= 1);
+        self.used.sockets.fetch_sub(1, Ordering::Relaxed);
+        self.metrics.connections.dec();
+    }
+}
+
+impl Server {
+    #[must_use]
+    pub fn new(app: App, config: Config) -> Self {
+        let metrics = Arc::new(Metrics::default());
+        let inner = Inner {
+            app,
+            config,
+            hubs: Hubs::new(Arc::clone(&metrics)),
+            metrics,
+            uses: Mutex::default(),
+            connections: AtomicU64::new(0),
+            stopping: watch::Sender::new(false),
+            open: Arc::new(watch::Sender::new(0)),
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    #[must_use]
+    pub fn app(&self) -> &App {
+        &self.inner.app
+    }
+
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.inner.config
+    }
+
+    #[must_use]
+    pub fn metrics(&self) -> &Metrics {
+        &self.inner.metrics
+    }
+
+    pub(crate) fn hubs(&self) -> &Hubs {
+        &self.inner.hubs
+    }
+
+    /// A number no other connection of this process has.
+    pub(crate) fn next_connection(&self) -> u64 {
+        self.inner.connections.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// Turns true when the server stops (S12).
+    #[must_use]
+    pub fn stopping(&self) -> watch::Receiver<bool> {
+        self.inner.stopping.subscribe()
+    }
+
+    /// Asks every live socket to close as restarting.
+    pub fn stop(&self) {
+        self.inner.stopping.send_replace(true);
+    }
+
+    /// Resolves when no live socket is left.
+    pub(crate) async fn sockets_closed(&self) {
+        // The sender lives as long as this server does.
+        let _ = self.inner.open.subscribe().wait_for(|open| *open == 0).await;
+    }
+
+    /// What a session uses.
+    pub(crate) fn use_of(&self, session: &Session) -> Arc<Use> {
+        let now = Instant::now();
+        let mut uses = self.inner.uses.lock().unwrap_or_else(PoisonError::into_inner);
+        if !uses.contains_key(&session.id) {
+            // Who is idle loses nothing by being forgotten; so the table is as large as its active sessions.
+            uses.retain(|_, used| Arc::strong_count(used) > 1 || !used.allowance().is_idle(now));
+        }
+        let fresh = || {
+            let allowance = Mutex::new(Allowance::new(now));
+            Arc::new(Use { allowance, sockets: AtomicUsize::new(0) })
+        };
+        Arc::clone(uses.entry(session.id).or_insert_with(fresh))
+    }
+
+    /// Counts another socket of a session.
+    pub(crate) fn open_socket(&self, session: &Session) -> Result<Socket, Problem> {
+        let used = self.use_of(session);
+        self.metrics().connections.inc();
+        used.sockets.fetch_add(1, Ordering::Relaxed);
+        self.inner.open.send_modify(|open| *open += 1);
+        let metrics = Arc::clone(&self.inner.metrics);
+        let socket = Socket { used, metrics, open: Arc::clone(&self.inner.open) };
+        if socket.used.sockets.load(Ordering::Relaxed) > SOCKETS_PER_SESSION {
+            let message = "this session has too many live sockets";
+            let problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, "rate_limited", message);
+            return Err(problem.retry());
+        }
+        Ok(socket)
+    }
+
+    /// Hands a command that its session's allowance let through to its plan: one way for sockets and requests.
+    /// The allowance is given back with the answer, and also where nobody waits for it any more.
+    pub(crate) fn submit(
+        &self,
+        plan: &PlanHandle,
+        session: &Arc<Session>,
+        used: &Arc<Use>,
+        frame: CommandFrame,
+    ) -> impl Future<Output = Result<Accepted, Problem>> + Send + use<> {
+        let metrics = Arc::clone(&self.inner.metrics);
+        metrics.commands_waiting.inc();
+        let waiting = Waiting { metrics, used: Arc::clone(used) };
+        let (plan, session) = (plan.clone(), Arc::clone(session));
+        async move {
+            let CommandFrame { id, name, body, reason } = frame;
+            let request = Request { name, body: body.get().to_owned() };
+            let answer = if session.is_live() {
+                outcome(plan.submit(session.account, id, request, reason).await)
+            } else {
+                Err(Problem::unauthorised())
+            };
+            waiting.metrics.command(answer.as_ref().map_or_else(|problem| problem.code, |_| "ok"));
+            answer
+        }
+    }
+}
+
+struct Waiting {
+    metrics: Arc<Metrics>,
+    used: Arc<Use>,
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.metrics.commands_waiting.dec();
+        self.used.allowance().done();
+    }
+}
