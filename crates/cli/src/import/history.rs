@@ -1,5 +1,7 @@
 //! The history: steps, some of which stand for several commands.
 
+use std::collections::BTreeMap;
+
 use plenum_domain::AccountId;
 use uuid::Uuid;
 
@@ -28,6 +30,7 @@ pub(super) fn read(
         return Vec::new();
     };
     let keys = Keys::new(header.plan, people);
+    let people = people.iter().map(|p| (p.key.as_str(), p.id)).collect();
     let mut history =
         History { header, people, keys, problems, steps: Vec::new(), now: i64::MIN, number: 0 };
     for (n, node) in nodes.iter().enumerate() {
@@ -43,7 +46,7 @@ pub(super) fn read(
 
 struct History<'h> {
     header: &'h Header<'h>,
-    people: &'h [PersonEntry],
+    people: BTreeMap<&'h str, AccountId>,
     keys: Keys,
     problems: &'h mut Problems,
     steps: Vec<Step>,
@@ -115,12 +118,12 @@ impl History<'_> {
             moment
         });
         let actor = fields.text("by", self.problems).and_then(|key| {
-            let person = self.people.iter().find(|p| p.key == key);
+            let person = self.people.get(key).copied();
             if person.is_none() {
                 let at = fields.get("by").map_or(fields.at, |node| node.at);
                 self.problems.add(at, "by", format!("{key:?} is not the key of one of the people"));
             }
-            person.map(|p| p.id)
+            person
         });
         let reason = fields.optional_text("why", self.problems);
         let why = fields.get("why").map(|node| node.at);

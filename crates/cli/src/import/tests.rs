@@ -229,6 +229,10 @@ fn size_depth_and_aliases_are_bounded() {
     refused(&deep, &["line 1, column 22: nested more than 16 levels deep"]);
     refused("plan: &a {key: x}\npeople: [*a, *a]", &["line 1, column 7: anchors (&) and tags (!)"]);
     refused("plan: !x {key: x}", &["line 1, column 7: anchors (&) and tags (!)"]);
+    let wide: String = (0..300).map(|n| format!("k{n}: 1\n")).collect();
+    refused(&wide, &["line 201, column 7: a mapping has at most 200 fields"]);
+    let long = format!("plan: [{}]", "1,".repeat(1_000_001));
+    refused(&long, &["line 1, column 2000006: a plan file has at most 1000000 values"]);
     let many = "  - {at: 2016-03-01T10:00, by: ana, do: plan.explode}\n".repeat(300);
     let problems = parse(&after_head(&many)).expect_err("nothing is right");
     assert_eq!(problems.len(), 100);

@@ -10,6 +10,11 @@ use super::{MAX_BYTES, Problems};
 /// The deepest nesting: a history, its steps, their bodies and two levels in those, twice over.
 const MAX_DEPTH: usize = 16;
 
+/// The most values in a file: ten for each command of the longest history.
+const MAX_NODES: usize = 1_000_000;
+/// The most fields of one mapping: ten times the longest body.
+const MAX_FIELDS: usize = 200;
+
 /// A place in the text, from line 1 and column 1 (in characters).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
@@ -81,7 +86,7 @@ pub(super) fn load(text: &str, problems: &mut Problems) -> Option<Node> {
         return None;
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut builder = Builder { stack: Vec::new(), root: None };
+    let mut builder = Builder { stack: Vec::new(), root: None, nodes: 0 };
     let mut parser = Parser::new_from_str(text);
     while let Some(next) = parser.next_event() {
         let (event, span) = match next {
@@ -110,6 +115,7 @@ fn syntax(error: &ScanError, problems: &mut Problems) {
 struct Builder {
     stack: Vec<Frame>,
     root: Option<Node>,
+    nodes: usize,
 }
 
 impl Builder {
@@ -161,11 +167,18 @@ impl Builder {
     }
 
     fn put(&mut self, node: Node, problems: &mut Problems) -> Result<(), String> {
+        self.nodes += 1;
+        if self.nodes > MAX_NODES {
+            return Err(format!("a plan file has at most {MAX_NODES} values"));
+        }
         match self.stack.last_mut().map(|frame| &mut frame.inside) {
             None => self.root = Some(node),
             Some(Inside::List(nodes)) => nodes.push(node),
             Some(Inside::Map { entries, key }) => match key.take() {
                 None => *key = Some((key_text(node.data)?, node.at)),
+                Some(_) if entries.len() >= MAX_FIELDS => {
+                    return Err(format!("a mapping has at most {MAX_FIELDS} fields"));
+                }
                 Some((key, at)) if entries.iter().any(|e| e.key == key) => {
                     problems.add(at, key.as_str(), "said twice in the same mapping");
                 }
