@@ -1,0 +1,223 @@
+//! `plenum serve`: the server on a data folder.
+
+use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
+
+use anyhow::Context;
+use clap::ValueEnum;
+use plenum_app::{Account, App};
+use plenum_domain::{AccountId, PlanId, Role};
+use plenum_server::{Config, Server};
+use serde_json::json;
+use tokio::{net::TcpListener, sync::watch};
+use tracing_subscriber::EnvFilter;
+
+use crate::{STORAGE_UNKNOWN, data, import, import::PlanFile, load, out};
+
+/// Serve plans over HTTP and WebSocket
+///
+/// Ends with 74 when a commit's outcome is unknown: start it again, and repeated commands get their
+/// true outcome.
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  plenum serve --data ./data --demo\n  plenum serve --data /var/lib/plenum --origin https://plenum.example.org"
+)]
+pub struct Args {
+    /// The data folder, made where there is none
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// Where to listen
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// An address that browsers use, exactly; repeat for several. Where one is https, cookies are Secure
+    #[arg(long, value_name = "URL")]
+    origin: Vec<String>,
+    /// Import the demo plan where there is none, and print sign-in links
+    #[arg(long)]
+    demo: bool,
+    /// Import this plan file where its plan is not there yet, and print sign-in links
+    #[arg(long, value_name = "FILE", conflicts_with = "demo")]
+    import: Option<PathBuf>,
+    /// How to print the address and the links
+    #[arg(long, value_enum, default_value_t = Links::Text)]
+    print_links: Links,
+    /// How to write the log of operations on standard error; what is in it, PLENUM_LOG says
+    #[arg(long, value_enum, default_value_t = Trace::Text)]
+    trace: Trace,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Links {
+    /// For people: one link for each kind of role
+    Text,
+    /// For programs: every link, as one line of JSON
+    Json,
+    /// None are made
+    None,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Trace {
+    Text,
+    Json,
+}
+
+pub fn run(args: Args) -> ExitCode {
+    trace(args.trace);
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            out::complain(&format!("starting: {error}"));
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(serve(args)) {
+        Ok(Ended::Asked) => ExitCode::SUCCESS,
+        Ok(Ended::Unknown) => {
+            out::complain("a commit failed and its outcome is unknown; start again to find out");
+            // Nothing may be written from here on, not even by what still runs.
+            std::process::exit(STORAGE_UNKNOWN.into())
+        }
+        Err(error) => {
+            out::complain(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// How serving ended.
+enum Ended {
+    /// By a signal.
+    Asked,
+    /// By a commit whose outcome is unknown.
+    Unknown,
+}
+
+async fn serve(args: Args) -> anyhow::Result<Ended> {
+    let (app, _log) = data::open(&args.data)?;
+    let file = plan_file(&args)?;
+    let plan = match &file {
+        Some(file) => Some(load::ensure(&app, file).await?),
+        None => None,
+    };
+    let listener = TcpListener::bind(args.listen)
+        .await
+        .with_context(|| format!("listening on {}", args.listen))?;
+    let address = listener.local_addr()?;
+    let config = config(&args.origin, address.port());
+    let base = config.origins.first().cloned().unwrap_or_default();
+    if let (Some(file), Some(plan)) = (&file, plan) {
+        print_links(&app, file, plan, &base, args.print_links).await?;
+    } else {
+        out::say(&format!("Plenum: {base}"));
+    }
+    let server = Server::new(app.clone(), config);
+    let fatal = app.fatal();
+    let unknown = fatal.clone();
+    plenum_server::serve(listener, server, ended(fatal)).await?;
+    Ok(if *unknown.borrow() { Ended::Unknown } else { Ended::Asked })
+}
+
+fn plan_file(args: &Args) -> anyhow::Result<Option<PlanFile>> {
+    let checked = match &args.import {
+        Some(path) => load::read(path)?,
+        None if args.demo => load::check(import::DEMO),
+        None => return Ok(None),
+    };
+    checked.map(Some).map_err(|problems| {
+        let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
+        anyhow::anyhow!("the plan file:\n{}", lines.join("\n"))
+    })
+}
+
+fn config(origins: &[String], port: u16) -> Config {
+    if origins.is_empty() {
+        return Config::local(port);
+    }
+    let origins: Vec<String> = origins.iter().map(|o| o.trim_end_matches('/').to_owned()).collect();
+    let tls = origins.iter().any(|origin| origin.starts_with("https://"));
+    Config { origins, tls }
+}
+
+/// Resolves when a signal asks to stop, or the storage can no longer be trusted.
+async fn ended(mut fatal: watch::Receiver<bool>) {
+    let asked = async {
+        #[cfg(unix)]
+        {
+            use tokio::signal::unix::{SignalKind, signal};
+            if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+                tokio::select! {
+                    _ = terminate.recv() => return,
+                    _ = tokio::signal::ctrl_c() => return,
+                }
+            }
+        }
+        let _ = tokio::signal::ctrl_c().await;
+    };
+    tokio::select! {
+        () = asked => {}
+        _ = fatal.wait_for(|fatal| *fatal) => {}
+    }
+}
+
+/// Makes a one-time link for the people of a plan file, and prints them with the address.
+async fn print_links(
+    app: &App,
+    file: &PlanFile,
+    plan: PlanId,
+    base: &str,
+    how: Links,
+) -> anyhow::Result<()> {
+    let known: Vec<Account> =
+        file.people.iter().filter_map(|p| app.access().account(p.id)).collect();
+    let link = |account: AccountId| -> anyhow::Result<String> {
+        Ok(format!("{base}/entrer#{}", app.access().issue_link(account)?))
+    };
+    match how {
+        Links::None => out::say(&format!("Plenum: {base}")),
+        Links::Json => {
+            let mut links = Vec::new();
+            for person in file.people.iter().filter(|p| known.iter().any(|k| k.id == p.id)) {
+                links.push(json!({ "key": person.key, "account": person.id, "label": person.label, "url": link(person.id)? }));
+            }
+            out::say(&json!({ "address": base, "plan": plan, "links": links }).to_string());
+        }
+        Links::Text => {
+            out::say(&format!(
+                "\n  {}\n  {base}\n\n  Sign-in links, each good for one use and for a day:\n",
+                file.title
+            ));
+            let handle = app.plan(plan).await?;
+            for account in one_of_each_role(&handle, &known) {
+                out::say(&format!("  {}\n    {}\n", account.label, link(account.id)?));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A coordinator, two partners and an auditor.
+fn one_of_each_role(plan: &plenum_app::PlanHandle, people: &[Account]) -> Vec<Account> {
+    let having = |wanted: fn(&Role) -> bool, count: usize| -> Vec<Account> {
+        let has = |account: &&Account| {
+            plan.read(|now| {
+                now.plan.members.get(&account.id).is_some_and(|m| m.roles.iter().any(wanted))
+            })
+        };
+        people.iter().filter(has).take(count).cloned().collect()
+    };
+    [
+        having(|role| matches!(role, Role::Coordinator), 1),
+        having(|role| matches!(role, Role::Contributor { .. }), 2),
+        having(|role| matches!(role, Role::Auditor), 1),
+    ]
+    .concat()
+}
+
+fn trace(how: Trace) {
+    let filter = EnvFilter::try_from_env("PLENUM_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match how {
+        Trace::Text => lines.init(),
+        Trace::Json => lines.json().init(),
+    }
+}
