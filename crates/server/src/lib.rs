@@ -2,6 +2,7 @@
 //! application, and maps the answer. The live protocol is described in `docs/SYNC.md`.
 
 mod assets;
+mod clock;
 mod config;
 mod edge;
 mod encode;

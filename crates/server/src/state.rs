@@ -6,7 +6,6 @@ use std::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU64, AtomicUsize, Ordering},
     },
-    time::Instant,
 };
 
 use axum::http::StatusCode;
@@ -20,6 +19,7 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::{
+    clock,
     config::Config,
     live::Hubs,
     metrics::Metrics,
@@ -134,7 +134,7 @@ impl Server {
 
     /// What a session uses.
     pub(crate) fn use_of(&self, session: &Session) -> Arc<Use> {
-        let now = Instant::now();
+        let now = clock::now();
         let mut uses = self.inner.uses.lock().unwrap_or_else(PoisonError::into_inner);
         if !uses.contains_key(&session.id) {
             // Who is idle loses nothing by being forgotten; so the table is as large as its active sessions.

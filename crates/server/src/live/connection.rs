@@ -1,6 +1,6 @@
 //! One live connection: a cursor, and a task that carries out what its session's state machine decides.
 
-use std::{pin::Pin, sync::Arc, time::Instant};
+use std::{pin::Pin, sync::Arc};
 
 use axum::extract::ws::{Message, WebSocket};
 use bytes::Bytes;
@@ -23,7 +23,10 @@ use super::{
     hub::Seat,
     output::{self, End},
 };
-use crate::state::{Server, Socket};
+use crate::{
+    clock::now,
+    state::{Server, Socket},
+};
 
 /// Who a connection belongs to, and the plan it is about.
 pub(super) struct Party {
@@ -59,10 +62,6 @@ pub(super) struct Connection {
     stopping: watch::Receiver<bool>,
     answers: FuturesUnordered<Answer>,
     place: Option<(PresenceUpdate, watch::Receiver<Bytes>)>,
-}
-
-fn now() -> Instant {
-    tokio::time::Instant::now().into_std()
 }
 
 /// Serves a socket from its upgrade to its end.

@@ -11,6 +11,8 @@ use plenum_protocol::live::PresenceUpdate;
 use plenum_sync::{Peer, Presence};
 use tokio::sync::{Notify, watch};
 
+use crate::clock::now;
+
 #[derive(Default)]
 struct State {
     presence: Presence,
@@ -39,7 +41,7 @@ impl Rooms {
         let mut state = self.lock();
         let room = state.rooms.entry(update.at.as_str().into());
         let receiver = room.or_insert_with(|| watch::Sender::new(Bytes::new())).subscribe();
-        state.presence.set(connection, peer, update, Instant::now());
+        state.presence.set(connection, peer, update, now());
         drop(state);
         self.changed.notify_one();
         receiver
@@ -47,7 +49,7 @@ impl Rooms {
 
     /// A connection showed that it is there; false when its presence had lapsed.
     pub fn alive(&self, connection: u64) -> bool {
-        self.lock().presence.alive(connection, Instant::now())
+        self.lock().presence.alive(connection, now())
     }
 
     /// A connection is nowhere any more.

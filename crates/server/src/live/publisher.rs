@@ -10,10 +10,7 @@ use tokio::{
 };
 
 use super::hub::Hub;
-
-fn now() -> Instant {
-    tokio::time::Instant::now().into_std()
-}
+use crate::clock::now;
 
 /// A moment that waits to be acted upon.
 async fn due(at: Option<Instant>) {

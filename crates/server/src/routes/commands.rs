@@ -5,6 +5,7 @@ use plenum_protocol::live::{CommandFrame, CommandOutcome, CommandResult};
 use plenum_sync::Denied;
 
 use crate::{
+    clock::now,
     extract::{Json as Body, Reader},
     problem::Problem,
     state::Server,
@@ -17,8 +18,7 @@ pub async fn submit(
 ) -> Result<Json<CommandResult>, Problem> {
     let id = frame.id;
     let used = server.use_of(&reader.session);
-    let now = tokio::time::Instant::now().into_std();
-    used.allowance().take(now).map_err(denied)?;
+    used.allowance().take(now()).map_err(denied)?;
     let accepted = server.submit(&reader.plan, &reader.session, &used, frame).await?;
     Ok(Json(CommandResult { id, outcome: CommandOutcome::Ok(accepted) }))
 }

@@ -1,0 +1,144 @@
+//! Every role against every route. A route that is missing here fails the test.
+
+use std::collections::BTreeMap;
+
+use axum::http::HeaderName;
+use plenum_server::{Door, Route, routes};
+use serde_json::json;
+
+use crate::world::{EVERYONE, Who, World, item};
+
+/// What each route is asked with, and its status where all is well.
+fn asks() -> BTreeMap<(&'static str, &'static str), (&'static str, u16)> {
+    BTreeMap::from([
+        (("GET", "/healthz"), ("", 200)),
+        (("GET", "/readyz"), ("", 200)),
+        (("GET", "/metrics"), ("", 200)),
+        (("GET", "/api/openapi.json"), ("", 200)),
+        // An unknown link: whoever asks is told so, signed in or not.
+        (("POST", "/api/session"), ("", 401)),
+        (("GET", "/api/session"), ("", 200)),
+        (("DELETE", "/api/session"), ("", 204)),
+        (("DELETE", "/api/sessions"), ("", 204)),
+        (("GET", "/api/plans"), ("", 200)),
+        (("GET", "/api/plans/{plan}/records"), ("", 200)),
+        (("GET", "/api/plans/{plan}/changes"), ("?from=1&at=2", 200)),
+        (("GET", "/api/plans/{plan}/events"), ("", 200)),
+        (("GET", "/api/plans/{plan}/timeline"), ("", 200)),
+        (("GET", "/api/plans/{plan}/dashboard"), ("", 200)),
+        (("GET", "/api/plans/{plan}/visit"), ("", 200)),
+        (("PUT", "/api/plans/{plan}/visit"), ("", 204)),
+        (("GET", "/api/plans/{plan}/people"), ("", 200)),
+        // Who may send commands at all; what each command asks of a role is the domain's table.
+        (("POST", "/api/plans/{plan}/commands"), ("", 200)),
+        // Without the headers of an upgrade: the rights are asked first.
+        (("GET", "/api/plans/{plan}/live"), ("", 426)),
+    ])
+}
+
+fn reads_plan(who: Who) -> bool {
+    !matches!(who, Who::Nobody | Who::Stranger | Who::Neighbour)
+}
+
+fn expected(route: &Route, who: Who, well: u16) -> u16 {
+    match route.door {
+        Door::Open => well,
+        _ if who == Who::Nobody => 401,
+        Door::SignedIn => well,
+        Door::Reader | Door::PastReader if !reads_plan(who) => 404,
+        Door::PastReader if who == Who::Observer => 403,
+        // The command of the test prepares an agenda in preparation, which auditors and observers may not,
+        // and facilitators only on their own space's.
+        Door::Reader if route.path.ends_with("/commands") => match who {
+            Who::Coordinator | Who::Contributor | Who::Secretary => well,
+            _ => 403,
+        },
+        Door::Reader | Door::PastReader => well,
+    }
+}
+
+#[tokio::test]
+async fn every_role_at_every_route() {
+    let asks = asks();
+    let mut number = 1000;
+    for route in routes() {
+        let key = (route.method.as_str(), route.path);
+        let (query, well) = *asks.get(&key).unwrap_or_else(|| panic!("{key:?} is not tested"));
+        for who in EVERYONE {
+            // A world each, because signing out is one of the routes.
+            let world = World::new().await;
+            let path = route.path.replace("{plan}", &world.plan.to_string()) + query;
+            number += 1;
+            let mut ask = world.request(who, route.method.clone(), &path);
+            if let Some(body) = route.body {
+                ask = ask.json(&match body {
+                    "SignIn" => json!({ "secret": "guess" }),
+                    "Visit" => json!({ "seq": 1 }),
+                    "CommandFrame" => world.frame("agenda.add_item", item(number, "New")),
+                    other => panic!("no sample of {other}"),
+                });
+            }
+            let answer = world.send(ask).await;
+            let wanted = expected(&route, who, well);
+            assert_eq!(answer.status.as_u16(), wanted, "{key:?} as {who:?}: {answer:?}");
+        }
+    }
+    assert_eq!(routes().len(), asks.len(), "a route that is gone is still tested");
+}
+
+#[tokio::test]
+async fn s1_a_plan_one_may_not_read_answers_like_one_that_does_not_exist() {
+    let world = World::new().await;
+    for route in routes().iter().filter(|route| route.path.contains("{plan}")) {
+        for who in [Who::Stranger, Who::Neighbour] {
+            let mut answers = Vec::new();
+            let nowhere = uuid::Uuid::from_u128(0xDEAD).to_string();
+            for plan in [world.plan.to_string(), nowhere, "not-an-id".to_owned()] {
+                let path = route.path.replace("{plan}", &plan) + "?at=999999";
+                // A body that is no JSON must not tell the one from the other either.
+                let ask = world.request(who, route.method.clone(), &path).body("{");
+                let answer = world.send(ask).await;
+                answer.assert_problem(404, "not_found");
+                let id = HeaderName::from_static("x-request-id");
+                let headers: Vec<_> =
+                    answer.headers.into_iter().filter(|(n, _)| *n != Some(id.clone())).collect();
+                answers.push((answer.text, headers));
+            }
+            assert_eq!(answers[0], answers[1], "{} {}", route.method, route.path);
+            assert_eq!(answers[0], answers[2], "{} {}", route.method, route.path);
+        }
+    }
+}
+
+#[tokio::test]
+async fn observers_do_not_read_the_past_or_what_is_not_published() {
+    let world = World::new().await;
+    for below in ["records?at=3", "dashboard?at=3", "changes?from=1", "timeline"] {
+        world.read(Who::Observer, below).await.assert_problem(403, "forbidden");
+        assert_eq!(world.read(Who::Auditor, below).await.status.as_u16(), 200, "{below}");
+    }
+    let records = world.read(Who::Observer, "records").await;
+    assert!(!records.text.contains("Opening"), "an agenda in preparation: {records:?}");
+    let events = world.read(Who::Observer, "events").await;
+    for hidden in ["Opening", "fact", "agenda.", "member.", &Who::Coordinator.account().to_string()]
+    {
+        assert!(!events.text.contains(hidden), "{hidden}: {events:?}");
+    }
+    let people = world.read(Who::Observer, "people").await.json();
+    assert_eq!(people["people"].as_array().unwrap().len(), 1);
+    assert_eq!(people["people"][0]["id"], Who::Observer.account().to_string());
+
+    world.done("meeting.convene", json!({ "meeting": crate::world::id(3) })).await;
+    let records = world.read(Who::Observer, "records").await;
+    assert!(records.text.contains("Opening"), "a convened meeting: {records:?}");
+}
+
+#[tokio::test]
+async fn s9_a_role_that_is_lost_closes_every_route_at_once() {
+    let world = World::new().await;
+    assert_eq!(world.read(Who::Auditor, "records").await.status.as_u16(), 200);
+    world.role("member.revoke_role", Who::Auditor, plenum_domain::Role::Auditor).await;
+    world.read(Who::Auditor, "records").await.assert_problem(404, "not_found");
+    let frame = world.frame("agenda.add_item", item(77, "New"));
+    world.command(Who::Auditor, &frame).await.assert_problem(404, "not_found");
+}

@@ -1,0 +1,319 @@
+//! A server with two plans and one account for every role.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU8, AtomicU64, Ordering},
+};
+
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderMap, Method, Request, StatusCode, header},
+};
+use plenum_app::{Account, App, FixedClock, Options, Scripted};
+use plenum_domain::{AccountId, PlanId, Role, member::MemberFact, plan::PlanFact};
+use plenum_log::{Append, CommandRange, EventLog, MemoryLog, Outcome, Page, ReadError};
+use plenum_server::{Config, Server, router};
+use serde_json::{Value, json};
+use tokio::sync::{oneshot, watch};
+use tower::ServiceExt;
+use uuid::Uuid;
+
+pub const ORIGIN: &str = "http://plenum.test";
+const NOW: i64 = 1_790_000_000_000;
+
+/// Who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    Nobody,
+    /// Signed in, without any role.
+    Stranger,
+    /// A coordinator of the other plan only.
+    Neighbour,
+    Coordinator,
+    Facilitator,
+    Contributor,
+    Secretary,
+    Auditor,
+    Observer,
+}
+
+pub const EVERYONE: [Who; 9] = [
+    Who::Nobody,
+    Who::Stranger,
+    Who::Neighbour,
+    Who::Coordinator,
+    Who::Facilitator,
+    Who::Contributor,
+    Who::Secretary,
+    Who::Auditor,
+    Who::Observer,
+];
+
+impl Who {
+    pub fn account(self) -> AccountId {
+        Uuid::from_u128(0xA000 + self as u128).into()
+    }
+}
+
+/// The in-memory log, with a storage that can be made to fail.
+#[derive(Default)]
+pub struct Storage {
+    log: MemoryLog,
+    /// 0: well; 1: no space; 2: the outcome of a commit is unknown.
+    trouble: AtomicU8,
+}
+
+impl Storage {
+    pub fn is_well(&self) {
+        self.trouble.store(0, Ordering::SeqCst);
+    }
+
+    pub fn is_full(&self) {
+        self.trouble.store(1, Ordering::SeqCst);
+    }
+
+    pub fn is_uncertain(&self) {
+        self.trouble.store(2, Ordering::SeqCst);
+    }
+}
+
+impl EventLog for Storage {
+    fn append(&self, append: Append) -> oneshot::Receiver<Outcome> {
+        let outcome = match self.trouble.load(Ordering::SeqCst) {
+            0 => return self.log.append(append),
+            1 => Outcome::Unavailable,
+            _ => Outcome::Unknown,
+        };
+        let (send, receive) = oneshot::channel();
+        send.send(outcome).unwrap();
+        receive
+    }
+
+    fn read(&self, plan: Uuid, from: u64, limit: usize) -> Result<Page, ReadError> {
+        self.log.read(plan, from, limit)
+    }
+
+    fn command(&self, plan: Uuid, id: Uuid) -> Result<Option<CommandRange>, ReadError> {
+        self.log.command(plan, id)
+    }
+
+    fn subscribe(&self, plan: Uuid) -> watch::Receiver<u64> {
+        self.log.subscribe(plan)
+    }
+
+    fn plans(&self) -> Result<Vec<(Uuid, u64)>, ReadError> {
+        self.log.plans()
+    }
+
+    fn fatal(&self) -> watch::Receiver<bool> {
+        self.log.fatal()
+    }
+}
+
+pub struct World {
+    pub app: App,
+    pub server: Server,
+    pub router: Router,
+    pub clock: Arc<FixedClock>,
+    pub storage: Arc<Storage>,
+    pub plan: PlanId,
+    tokens: Vec<Option<String>>,
+    ids: AtomicU64,
+}
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Answer {
+    #[track_caller]
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("not JSON: {self:?}"))
+    }
+
+    /// Asserts a problem, typed like every other.
+    #[track_caller]
+    pub fn assert_problem(&self, status: u16, code: &str) {
+        assert_eq!(self.status.as_u16(), status, "{self:?}");
+        assert_eq!(self.json()["error"]["code"], code, "{self:?}");
+        assert!(self.json()["error"]["message"].is_string(), "{self:?}");
+    }
+}
+
+pub const SPACE: u128 = 1;
+pub const PARTNER: u128 = 2;
+pub const MEETING: u128 = 3;
+pub const ITEM: u128 = 4;
+
+pub fn id(n: u128) -> Uuid {
+    Uuid::from_u128(n)
+}
+
+impl World {
+    pub async fn new() -> Self {
+        Self::with(Config { origins: vec![ORIGIN.into()], tls: false }).await
+    }
+
+    pub async fn with(config: Config) -> Self {
+        let storage = Arc::new(Storage::default());
+        let clock = Arc::new(FixedClock::at(NOW));
+        let app = App::open(storage.clone(), clock.clone(), Options::default()).unwrap();
+        let label = |who: Who| format!("{who:?} (test)");
+        let account = |who: Who| Account { id: who.account(), label: label(who), language: None };
+        app.access().register(EVERYONE.map(account)).unwrap();
+        let plan = id(0x100).into();
+        begin(&app, plan, Who::Coordinator).await;
+        begin(&app, id(0x200).into(), Who::Neighbour).await;
+        let tokens = EVERYONE.map(|who| {
+            (who != Who::Nobody).then(|| {
+                let link = app.access().issue_link(who.account()).unwrap();
+                app.access().redeem(&link).unwrap().1
+            })
+        });
+        let server = Server::new(app.clone(), config);
+        let router = router(server.clone());
+        let ids = AtomicU64::new(0);
+        let tokens = tokens.into();
+        let world = Self { app, server, router, clock, storage, plan, tokens, ids };
+        world.furnish().await;
+        world
+    }
+
+    /// A space, a partner, a plenary in preparation with an item, and a role for everyone.
+    async fn furnish(&self) {
+        let commands = [
+            (
+                "partner.register",
+                json!({ "partner": id(PARTNER), "name": "P", "sector": "public" }),
+            ),
+            ("space.open", json!({ "space": id(SPACE), "kind": "platform", "title": "S" })),
+            (
+                "meeting.schedule",
+                json!({
+                    "meeting": id(MEETING), "kind": "plenary", "title": "Plenary",
+                    "when": { "day": "2026-12-01", "starts": 540 },
+                }),
+            ),
+            ("agenda.add_item", item(ITEM, "Opening")),
+        ];
+        for (name, body) in commands {
+            self.done(name, body).await;
+        }
+        for (who, role) in [
+            (Who::Facilitator, Role::Facilitator { space: id(SPACE).into() }),
+            (Who::Contributor, Role::Contributor { partner: id(PARTNER).into() }),
+            (Who::Secretary, Role::Secretary { meeting: id(MEETING).into() }),
+            (Who::Auditor, Role::Auditor),
+            (Who::Observer, Role::Observer),
+        ] {
+            self.role("member.grant_role", who, role).await;
+        }
+    }
+
+    pub fn token(&self, who: Who) -> Option<&str> {
+        self.tokens[who as usize].as_deref()
+    }
+
+    pub fn next_id(&self) -> Uuid {
+        Uuid::from_u128(0xC000_0000 + u128::from(self.ids.fetch_add(1, Ordering::Relaxed)))
+    }
+
+    /// Grants or revokes a role.
+    pub async fn role(&self, command: &str, who: Who, role: Role) -> u64 {
+        self.done(command, json!({ "account": who.account(), "role": role })).await
+    }
+
+    /// A command of the coordinator's that must succeed; returns its number.
+    #[track_caller]
+    pub fn done(&self, name: &str, body: Value) -> impl Future<Output = u64> {
+        let frame = self.frame(name, body);
+        let caller = std::panic::Location::caller();
+        async move {
+            let answer = self.command(Who::Coordinator, &frame).await;
+            assert_eq!(answer.status, StatusCode::OK, "{caller}: {frame} gave {answer:?}");
+            answer.json()["ok"]["seq"].as_u64().unwrap()
+        }
+    }
+
+    pub fn frame(&self, name: &str, body: Value) -> Value {
+        json!({ "id": self.next_id(), "name": name, "body": body })
+    }
+
+    pub async fn command(&self, who: Who, frame: &Value) -> Answer {
+        self.send(self.request(who, Method::POST, &self.path("commands")).json(frame)).await
+    }
+
+    /// A path below the plan.
+    pub fn path(&self, below: &str) -> String {
+        format!("/api/plans/{}/{below}", self.plan)
+    }
+
+    pub fn request(&self, who: Who, method: Method, path: &str) -> Ask {
+        let mut request = Request::builder().method(method).uri(path);
+        if let Some(token) = self.token(who) {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        }
+        Ask { request, body: Body::empty() }
+    }
+
+    pub async fn get(&self, who: Who, path: &str) -> Answer {
+        self.send(self.request(who, Method::GET, path)).await
+    }
+
+    /// A read below the plan.
+    pub async fn read(&self, who: Who, below: &str) -> Answer {
+        self.get(who, &self.path(below)).await
+    }
+
+    pub async fn send(&self, ask: Ask) -> Answer {
+        let request = ask.request.body(ask.body).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Answer { status: parts.status, headers: parts.headers, text }
+    }
+}
+
+pub fn item(n: u128, title: &str) -> Value {
+    json!({
+        "item": id(n), "spot": { "meeting": id(MEETING) }, "kind": "discussion",
+        "title": title, "duration": 15,
+    })
+}
+
+/// A request being put together.
+pub struct Ask {
+    request: axum::http::request::Builder,
+    body: Body,
+}
+
+impl Ask {
+    pub fn header(self, name: header::HeaderName, value: impl AsRef<str>) -> Self {
+        Self { request: self.request.header(name, value.as_ref()), ..self }
+    }
+
+    pub fn json(self, body: &Value) -> Self {
+        self.header(header::CONTENT_TYPE, "application/json").body(body.to_string())
+    }
+
+    pub fn body(self, body: impl Into<Body>) -> Self {
+        Self { body: body.into(), ..self }
+    }
+}
+
+async fn begin(app: &App, plan: PlanId, coordinator: Who) {
+    let account = coordinator.account();
+    let facts = vec![
+        PlanFact::Created { plan, title: "PPLI".into(), territory: "Namur".into() }.into(),
+        MemberFact::RoleGranted { account, role: Role::Coordinator }.into(),
+    ];
+    let correlation = Uuid::nil();
+    let step = Scripted { at: NOW - 1000, actor: account, facts, reason: None, correlation };
+    app.import(plan, &[step]).await.unwrap();
+}
