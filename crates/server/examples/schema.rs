@@ -1,4 +1,7 @@
 //! Prints the wire types as JSON Schema: `cargo run -p plenum-server --example schema`.
-fn main() {
-    println!("{:#}", plenum_server::schema::definitions());
+
+use std::io::{self, Write};
+
+fn main() -> io::Result<()> {
+    writeln!(io::stdout(), "{:#}", plenum_server::schema::definitions())
 }

@@ -1,6 +1,13 @@
 //! The server's routes, in process, over the in-memory log. Files mirror the URL tree; live sockets go
 //! through a loopback listener.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
 mod assets;
 mod authorisation;
 mod commands;
