@@ -99,6 +99,7 @@ export const en: Messages = {
     replaced: 'The log was replaced by a backup: the page now shows its content.',
     notKept: 'This device cannot keep your pending changes if you close the page.',
     slow: 'Connecting to the plan…',
+    unreachable: 'The server does not answer right now.',
   },
   presence: {
     label: (n) => `${n} ${n === 1 ? 'person' : 'people'} on this page`,
@@ -113,6 +114,7 @@ export const en: Messages = {
   },
   refusals: {
     title: 'Change refused',
+    undo: 'Undo refused',
     typed: (text) => `Your text: “${text}”`,
     again: 'Send again',
     codes: {

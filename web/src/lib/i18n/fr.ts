@@ -101,6 +101,7 @@ export const fr = {
     replaced: 'Le journal a été remplacé par une sauvegarde : la page montre maintenant son contenu.',
     notKept: 'Cet appareil ne peut pas garder vos modifications en attente si vous fermez la page.',
     slow: 'Connexion au plan…',
+    unreachable: 'Le serveur ne répond pas pour le moment.',
   },
   presence: {
     label: (n: number) => `${n} personne${s(n)} sur cette page`,
@@ -115,6 +116,7 @@ export const fr = {
   },
   refusals: {
     title: 'Modification refusée',
+    undo: 'Annulation refusée',
     typed: (text: string) => `Votre texte : « ${text} »`,
     again: 'Renvoyer',
     codes: {
