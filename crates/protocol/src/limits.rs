@@ -63,5 +63,9 @@ pub const MERGE_WINDOW: Duration = Duration::from_millis(25);
 pub const EVENTS_PAGE: usize = 200;
 /// Live sockets of one session: tabs, a projector, a phone that reconnects before the server noticed.
 pub const SOCKETS_PER_SESSION: usize = 32;
+/// How long the head of an HTTP request may take, the wait for the next one on the same connection included.
+pub const HEAD_DEADLINE: Duration = Duration::from_secs(30);
+/// HTTP connections at once, live sockets apart: beyond, newcomers wait in the operating system's queue.
+pub const HTTP_CONNECTIONS: usize = 4096;
 /// How long an HTTP request may take.
 pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);

@@ -111,7 +111,7 @@ pub fn shown_to_observers(plan: &Plan) -> HashSet<RecordRef> {
     plenum_views::every_record(plan, Audience::Observers).map(|record| record.name()).collect()
 }
 
-/// What observers are sent of events. `shown` is what they see before, and after is kept up to date: what
+/// What observers are sent of events. `shown` is what any of them may have, and is kept up to date: what
 /// they never saw is not even named to them as removed (S16).
 #[must_use]
 pub fn for_observers(
@@ -130,7 +130,14 @@ pub fn for_observers(
                 shown.insert(of);
                 push.records.push((name(of), text));
             }
-            None if shown.remove(&of) => push.removed.push(name(of)),
+            None if shown.contains(&of) => {
+                push.removed.push(name(of));
+                // Where the plan is ahead, someone may start between here and the event that hid it: the
+                // push with that event says it again.
+                if plan.head == push.to {
+                    shown.remove(&of);
+                }
+            }
             None => {}
         }
     }

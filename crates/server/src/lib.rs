@@ -18,7 +18,7 @@ pub mod schema;
 mod serve;
 mod state;
 
-pub use config::Config;
+pub use config::{Config, PlantedFault};
 pub use router::{Door, Route, router, routes};
 pub use serve::serve;
 pub use state::Server;

@@ -17,7 +17,7 @@ use super::{
     connection::Connection,
     output::{self, End},
 };
-use crate::{encode, people};
+use crate::{PlantedFault, encode, people};
 
 fn failed(error: &ReplayError) -> End {
     tracing::error!(error = error as &dyn std::error::Error, "catching up");
@@ -43,6 +43,9 @@ fn changes_roles_of(events: &[Arc<Committed>], account: AccountId) -> bool {
 impl Connection {
     /// The audience this account belongs to now, or the end of the connection.
     pub(super) fn rights(&self) -> Result<Audience, End> {
+        if self.cursor > 0 && self.party.server.config().has(PlantedFault::CachedRights) {
+            return Ok(self.audience);
+        }
         if !self.party.session.is_live() {
             return Err(End::Close(CloseCode::SignedOut));
         }
@@ -80,7 +83,8 @@ impl Connection {
                 if events.len() < missed || changes_roles_of(&events, account) {
                     self.send_snapshot().await?;
                 } else {
-                    self.cursor = after;
+                    let skips = self.party.server.config().has(PlantedFault::ResumeOffByOne);
+                    self.cursor = after + u64::from(skips);
                 }
             }
             Resume::Snapshot => self.send_snapshot().await?,

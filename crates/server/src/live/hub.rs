@@ -30,7 +30,7 @@ pub struct Snapshot {
 struct Feeds {
     members: Feed,
     observers: Feed,
-    /// What observers see at the head of their feed.
+    /// What observers see at the head of their feed, or have from a snapshot ahead of it.
     shown: std::collections::HashSet<RecordRef>,
     snapshots: HashMap<Audience, Snapshot>,
     /// Counts the changes of roles, which change what people may do and who is named.
@@ -154,11 +154,18 @@ impl Hub {
         if let Some(snapshot) = known.filter(|known| known.seq + reach >= head) {
             return snapshot;
         }
-        let (seq, records) = self.plan.read(|now| {
-            let texts = every_record(&now.plan, audience);
-            let texts = texts.filter_map(|record| serde_json::to_string(&record).ok());
-            (now.head(), texts.collect::<Vec<_>>())
-        });
+        let (seq, records) = match audience {
+            Audience::Members => self.plan.read(|now| every_text(now, audience)),
+            Audience::Observers => {
+                // The plan may be ahead of the feed: what is shown from here on must be known to the push that
+                // hides it, so there is none in between.
+                let mut feeds = self.feeds();
+                self.plan.read(|now| {
+                    feeds.shown.extend(encode::shown_to_observers(&now.plan));
+                    every_text(now, audience)
+                })
+            }
+        };
         let snapshot = Snapshot { seq, frames: snapshot_frames(seq, &records, PART_BYTES).into() };
         self.feeds().snapshots.insert(audience, snapshot.clone());
         snapshot
@@ -173,6 +180,12 @@ impl Hub {
             self.wake_all();
         }
     }
+}
+
+/// Every record that an audience sees, encoded, and the number of the event it is as of.
+fn every_text(now: &Projection, audience: Audience) -> (u64, Vec<String>) {
+    let texts = every_record(&now.plan, audience);
+    (now.head(), texts.filter_map(|record| serde_json::to_string(&record).ok()).collect())
 }
 
 struct Open {

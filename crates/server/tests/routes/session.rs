@@ -39,7 +39,8 @@ async fn a_link_signs_in_by_cookie_and_once_only() {
 
 #[tokio::test]
 async fn behind_tls_the_cookie_is_secure_and_bound_to_the_host() {
-    let world = World::with(Config { origins: vec![ORIGIN.into()], tls: true }).await;
+    let world =
+        World::with(Config { origins: vec![ORIGIN.into()], tls: true, ..Config::default() }).await;
     let answer = sign_in(&world).await;
     let set = answer.headers[header::SET_COOKIE].to_str().unwrap();
     assert!(set.starts_with("__Host-plenum_session=") && set.ends_with("; Secure"), "{set}");

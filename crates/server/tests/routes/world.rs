@@ -156,7 +156,7 @@ pub fn id(n: u128) -> Uuid {
 
 impl World {
     pub async fn new() -> Self {
-        Self::with(Config { origins: vec![ORIGIN.into()], tls: false }).await
+        Self::with(Config { origins: vec![ORIGIN.into()], ..Config::default() }).await
     }
 
     pub async fn with(config: Config) -> Self {

@@ -14,7 +14,7 @@ use tokio::{
     time::timeout,
 };
 use tokio_tungstenite::{
-    MaybeTlsStream, WebSocketStream, connect_async,
+    MaybeTlsStream, WebSocketStream, client_async, connect_async,
     tungstenite::{Error, Message, client::IntoClientRequest, handshake::client::Request},
 };
 use uuid::Uuid;
@@ -78,7 +78,19 @@ impl Served {
     pub async fn socket(&self, who: Who) -> Client {
         let (socket, response) = connect_async(self.request(who)).await.unwrap();
         assert_eq!(response.headers()[header::SEC_WEBSOCKET_PROTOCOL], "plenum.v1");
-        Client { socket, cursor: 0, records: BTreeMap::new(), seen: Vec::new(), snapshots: 0 }
+        Client::over(socket)
+    }
+
+    /// A client that was welcomed and whose own buffers hold next to nothing.
+    pub async fn stalling(&self, who: Who) -> Client {
+        let socket = tokio::net::TcpSocket::new_v4().unwrap();
+        socket.set_recv_buffer_size(4096).unwrap();
+        let stream = MaybeTlsStream::Plain(socket.connect(self.address).await.unwrap());
+        let (socket, _) = client_async(self.request(who), stream).await.unwrap();
+        let mut client = Client::over(socket);
+        client.send(json!({ "t": "hello", "protocol": 1, "schema": 1 })).await;
+        client.welcomed().await;
+        client
     }
 
     /// A client that has said hello and was welcomed.
@@ -121,6 +133,10 @@ fn key(record: &Value) -> String {
 }
 
 impl Client {
+    fn over(socket: WebSocketStream<MaybeTlsStream<TcpStream>>) -> Self {
+        Self { socket, cursor: 0, records: BTreeMap::new(), seen: Vec::new(), snapshots: 0 }
+    }
+
     pub async fn send(&mut self, frame: Value) {
         self.text(&frame.to_string()).await;
     }

@@ -98,3 +98,30 @@ async fn s4_many_readers_at_random_moments_end_in_step() {
         assert_in_step(client, &served.world, *who).await;
     }
 }
+
+/// A reader that takes nothing while a busy plan writes far more than its buffers hold: others are not held
+/// up, and it resumes exactly.
+#[tokio::test]
+async fn s7_a_reader_that_stalls_delays_nobody_and_resumes_exactly() {
+    let served = Served::new().await;
+    let plan = served.world.app.plan(served.world.plan).await.unwrap();
+    let mut stalled = served.stalling(Who::Auditor).await;
+    let mut reader = served.client(Who::Auditor).await;
+    let mut head = 0;
+    for n in 0..4000_u64 {
+        let request =
+            plenum_app::Request { name: "agenda.rename_item".into(), body: rename(n).to_string() };
+        let reason = Some("because ".repeat(200));
+        let account = Who::Coordinator.account();
+        let answer = plan.submit(account, served.world.next_id(), request, reason).await;
+        let plenum_app::Answer::Done { seq } = answer else { panic!("{answer:?}") };
+        head = seq;
+        if n % 200 == 0 {
+            reader.reach(head).await;
+        }
+    }
+    reader.reach(head).await;
+    stalled.reach(head).await;
+    assert_in_step(&stalled, &served.world, Who::Auditor).await;
+    assert!(stalled.snapshots > 1 || stalled.seen.last() == Some(&head));
+}
