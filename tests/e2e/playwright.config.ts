@@ -3,6 +3,8 @@ import { defineConfig } from '@playwright/test';
 // Debian's Chromium, without its own background traffic. Tests share no state: each starts its own server.
 export default defineConfig({
   testDir: '.',
+  // The pictures of all pages stay for whoever wants to look.
+  preserveOutput: 'always',
   outputDir: 'output',
   timeout: 60_000,
   expect: { timeout: 10_000 },
