@@ -47,7 +47,7 @@ export class PlanView {
       this.past = null;
       return;
     }
-    this.past ??= new Past(this.store.id, this.store.ready ? this.store.confirmed() : null);
+    this.past ??= new Past(this.store.id, () => this.store.head, this.store.ready ? this.store.confirmed() : null);
     void this.past.goTo(at);
   }
 }

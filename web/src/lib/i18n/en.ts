@@ -29,6 +29,7 @@ export const en: Messages = {
   quoted: (title) => `“${title}”`,
   nav: {
     label: 'Plan navigation',
+    tools: 'State and tools',
     skip: 'Skip to content',
     home: 'Home',
     meetings: 'Meetings',
@@ -84,6 +85,7 @@ export const en: Messages = {
   connection: {
     connecting: 'Connecting…',
     live: 'Live',
+    connected: 'Connected',
     waiting: 'Reconnecting…',
     offline: 'Offline',
     signed_out: 'Session ended',
@@ -372,7 +374,7 @@ export const en: Messages = {
     title: 'History',
     lead: 'All that was done, by whom, when and why.',
     event: (n) => `Event ${n}`,
-    see: (n) => `See the plan at event ${n}`,
+    see: 'See the plan at event',
     why: (reason) => `Reason: ${reason}`,
     undoes: 'takes back an earlier action',
     withheld: 'changed the plan',

@@ -31,6 +31,7 @@ export const fr = {
   quoted,
   nav: {
     label: 'Navigation du plan',
+    tools: 'État et outils',
     skip: 'Aller au contenu',
     home: 'Accueil',
     meetings: 'Réunions',
@@ -86,6 +87,7 @@ export const fr = {
   connection: {
     connecting: 'Connexion…',
     live: 'En direct',
+    connected: 'Connecté',
     waiting: 'Reconnexion…',
     offline: 'Hors ligne',
     signed_out: 'Session terminée',
@@ -374,7 +376,7 @@ export const fr = {
     title: 'Historique',
     lead: 'Tout ce qui a été fait, par qui, quand et pourquoi.',
     event: (n: string) => `Événement ${n}`,
-    see: (n: string) => `Voir le plan à l’événement ${n}`,
+    see: 'Voir le plan à l’événement',
     why: (reason: string) => `Motif : ${reason}`,
     undoes: 'annule une action précédente',
     withheld: 'a modifié le plan',

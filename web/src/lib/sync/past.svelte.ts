@@ -25,6 +25,8 @@ export class Past {
   event = $state.raw<EventLine | null>(null);
   failed = $state(false);
 
+  /** The moment that the book shows, or came from. */
+  #from: number | null = null;
   #target = 0;
   #isTravelling = false;
   readonly #steps = new Map<string, Promise<ChangesAt>>();
@@ -32,6 +34,8 @@ export class Past {
 
   constructor(
     private readonly plan: string,
+    /** Number of the last event there is. */
+    private readonly head: () => number,
     /** Where to start from: what is on screen now. */
     start: { seq: number; shelf: Shelf } | null,
   ) {
@@ -39,8 +43,6 @@ export class Past {
     this.book.apply(start.shelf.all as Changes);
     this.#from = start.seq;
   }
-
-  #from: number | null = null;
 
   /** Goes to a moment; of several asked for meanwhile, to the last one. */
   async goTo(at: number): Promise<void> {
@@ -81,7 +83,7 @@ export class Past {
     if (this.#steps.size > CACHED) this.#steps.clear();
     for (const to of [this.at + 1, this.at - 1]) {
       const key = `${this.at}>${to}`;
-      if (to < 1 || this.#steps.has(key)) continue;
+      if (to < 1 || to > this.head() || this.#steps.has(key)) continue;
       const asked = api.changes(this.plan, this.at, to);
       asked.catch(() => this.#steps.delete(key));
       this.#steps.set(key, asked);
