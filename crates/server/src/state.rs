@@ -14,7 +14,7 @@ use plenum_protocol::{
     limits::SOCKETS_PER_SESSION,
     live::{Accepted, CommandFrame},
 };
-use plenum_sync::Allowance;
+use plenum_sync::{Allowance, Denied};
 use tokio::sync::watch;
 use uuid::Uuid;
 
@@ -56,6 +56,41 @@ impl Use {
     /// The allowance of commands, for a moment.
     pub fn allowance(&self) -> std::sync::MutexGuard<'_, Allowance> {
         self.allowance.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A place among what a session has in flight, given back when dropped: with the answer, or when nobody
+/// waits for it any more.
+pub struct Permit {
+    used: Arc<Use>,
+}
+
+impl Permit {
+    /// Lets one change through.
+    ///
+    /// # Errors
+    /// Over the rate, or over what may wait.
+    pub fn take(used: Arc<Use>) -> Result<Self, Problem> {
+        let taken = used.allowance().take(clock::now());
+        let (code, message) = match taken {
+            Ok(()) => return Ok(Self::taken(used)),
+            Err(Denied::RateLimited) => {
+                ("rate_limited", "more commands a second than a session may send")
+            }
+            Err(Denied::InFlight) => ("busy", "too many commands wait for their answer"),
+        };
+        Err(Problem::new(StatusCode::TOO_MANY_REQUESTS, code, message).retry())
+    }
+
+    /// For what the allowance has let through already.
+    pub fn taken(used: Arc<Use>) -> Self {
+        Self { used }
+    }
+}
+
+impl Drop for Permit {
+    fn drop(&mut self) {
+        self.used.allowance().done();
     }
 }
 
@@ -164,17 +199,16 @@ impl Server {
     }
 
     /// Hands a command that its session's allowance let through to its plan: one way for sockets and requests.
-    /// The allowance is given back with the answer, and also where nobody waits for it any more.
     pub(crate) fn submit(
         &self,
         plan: &PlanHandle,
         session: &Arc<Session>,
-        used: &Arc<Use>,
+        permit: Permit,
         frame: CommandFrame,
     ) -> impl Future<Output = Result<Accepted, Problem>> + Send + use<> {
         let metrics = Arc::clone(&self.inner.metrics);
         metrics.commands_waiting.inc();
-        let waiting = Waiting { metrics, used: Arc::clone(used) };
+        let waiting = Waiting { metrics, _permit: permit };
         let (plan, session) = (plan.clone(), Arc::clone(session));
         async move {
             let CommandFrame { id, name, body, reason } = frame;
@@ -192,12 +226,11 @@ impl Server {
 
 struct Waiting {
     metrics: Arc<Metrics>,
-    used: Arc<Use>,
+    _permit: Permit,
 }
 
 impl Drop for Waiting {
     fn drop(&mut self) {
         self.metrics.commands_waiting.dec();
-        self.used.allowance().done();
     }
 }

@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     clock::now,
-    state::{Server, Socket},
+    state::{Permit, Server, Socket},
 };
 
 /// Who a connection belongs to, and the plan it is about.
@@ -235,7 +235,8 @@ impl Connection {
     fn submit(&mut self, command: CommandFrame) {
         let id = command.id;
         let Party { server, plan, session, socket, .. } = &self.party;
-        let answer = server.submit(plan, session, &socket.used, command);
+        let permit = Permit::taken(Arc::clone(&socket.used));
+        let answer = server.submit(plan, session, permit, command);
         self.answers.push(Box::pin(async move {
             let outcome = match answer.await {
                 Ok(accepted) => CommandOutcome::Ok(accepted),

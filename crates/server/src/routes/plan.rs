@@ -22,7 +22,7 @@ use crate::{
     extract::{Json as Body, Query, Reader},
     people,
     problem::Problem,
-    state::Server,
+    state::{Permit, Server},
 };
 
 #[derive(Deserialize)]
@@ -176,9 +176,12 @@ pub async fn set_visit(
     Body(Visit { seq }): Body<Visit>,
 ) -> Result<StatusCode, Problem> {
     reader.check_seq("seq", seq)?;
+    // Noting it waits for the disk, like a command does.
+    let permit = Permit::take(server.use_of(&reader.session))?;
     let (app, plan, account) = (server.app().clone(), reader.plan.id(), reader.session.account);
     let note = move || app.access().set_visit(plan, account, seq);
     let noted = tokio::task::spawn_blocking(note).await;
+    drop(permit);
     noted.map_err(|_| Problem::internal())??;
     Ok(StatusCode::NO_CONTENT)
 }

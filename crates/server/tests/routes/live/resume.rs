@@ -123,5 +123,7 @@ async fn s7_a_reader_that_stalls_delays_nobody_and_resumes_exactly() {
     reader.reach(head).await;
     stalled.reach(head).await;
     assert_in_step(&stalled, &served.world, Who::Auditor).await;
-    assert!(stalled.snapshots > 1 || stalled.seen.last() == Some(&head));
+    // It fell out of the ring: the log, or a snapshot, brought it back.
+    let metrics = served.world.server.metrics();
+    assert!(metrics.catch_ups.get() > 0 || stalled.snapshots > 1, "it never stalled");
 }
