@@ -135,7 +135,7 @@ fn config(origins: &[String], port: u16) -> Config {
     }
     let origins: Vec<String> = origins.iter().map(|o| o.trim_end_matches('/').to_owned()).collect();
     let tls = origins.iter().any(|origin| origin.starts_with("https://"));
-    Config { origins, tls }
+    Config { origins, tls, ..Config::default() }
 }
 
 /// Resolves when a signal asks to stop, or the storage can no longer be trusted.
