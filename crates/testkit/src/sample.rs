@@ -190,6 +190,21 @@ pub fn scheduled(n: u64, kind: MeetingKind, of: Option<SpaceId>) -> MeetingFact 
     }
 }
 
+/// The facts that lead a meeting from its preparation to a state, by the state's name.
+#[must_use]
+pub fn until(state: &str, meeting: MeetingId) -> Vec<MeetingFact> {
+    use MeetingFact as F;
+    let road = [
+        ("convened", F::Convened { meeting }),
+        ("open", F::Opened { meeting }),
+        ("suspended", F::Suspended { meeting }),
+        ("closed", F::Closed { meeting }),
+        ("minutes_approved", F::MinutesApproved { meeting }),
+    ];
+    let steps = road.iter().position(|(name, _)| *name == state).map_or(0, |at| at + 1);
+    road.into_iter().take(steps).map(|(_, fact)| fact).collect()
+}
+
 fn registered(n: u64, sector: Sector) -> Fact {
     let name = format!("Partenaire {n} (démo)");
     PartnerFact::Registered {

@@ -111,6 +111,17 @@ impl Scenario {
         self
     }
 
+    /// Much more past, taken in without looking at each step: for limits.
+    #[must_use]
+    pub fn and_unchecked<F: Into<Fact>>(mut self, facts: impl IntoIterator<Item = F>) -> Self {
+        let facts = facts.into_iter().map(Into::into);
+        for event in sample::events(self.plan.head, self.actor, self.now, facts) {
+            self.plan.evolve(&event);
+            self.log.push(event);
+        }
+        self
+    }
+
     /// From here on, this person speaks.
     #[must_use]
     pub fn as_(mut self, person: AccountId) -> Self {
@@ -162,8 +173,16 @@ impl Scenario {
         let Some(range) = self.commands.iter().rev().find(of).cloned() else {
             panic!("{person} has done nothing to take back")
         };
+        self.undo_range(range)
+    }
+
+    /// The one who speaks takes back what was written after one head, up to another.
+    #[must_use]
+    #[track_caller]
+    pub fn undo_range(mut self, written: Range<usize>) -> Self {
+        self.settle();
         let ctx = self.context();
-        self.outcome = Some(self.plan.undo(&self.log[range], &ctx));
+        self.outcome = Some(self.plan.undo(&self.log[written], &ctx));
         self
     }
 
@@ -213,6 +232,12 @@ impl Scenario {
         self.settle();
         look(&self.plan);
         self
+    }
+
+    /// How many events there are.
+    #[must_use]
+    pub fn head(&self) -> usize {
+        self.log.len()
     }
 
     /// The state now.

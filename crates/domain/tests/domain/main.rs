@@ -1,3 +1,38 @@
 //! What a plan allows, refuses and remembers: given, when, then.
+#![allow(clippy::expect_used, clippy::panic, reason = "helpers of tests fail the test")]
 
+mod agenda_fields;
+mod agenda_places;
+mod axis;
+mod backlog;
+mod edition;
+mod forbidden;
+mod interleaved;
 mod laws;
+mod meeting;
+mod member;
+mod partner;
+mod plan;
+mod rights;
+mod running;
+mod space;
+mod task;
+mod theme;
+mod undo;
+mod undo_chains;
+
+/// One character too many for a title.
+fn too_long() -> String {
+    "é".repeat(201)
+}
+
+/// How many kinds of commands or facts there are, as the types themselves say.
+fn kinds_of(what: &str) -> usize {
+    let schema = match what {
+        "Command" => schemars::schema_for!(plenum_domain::Command),
+        _ => schemars::schema_for!(plenum_domain::Fact),
+    };
+    let concepts = schema.get("$defs").and_then(|defs| defs.as_object()).into_iter().flatten();
+    let of_what = concepts.filter(|(name, _)| name.ends_with(what));
+    of_what.filter_map(|(_, concept)| Some(concept.get("oneOf")?.as_array()?.len())).sum()
+}

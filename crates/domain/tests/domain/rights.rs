@@ -1,0 +1,156 @@
+//! Rights, cell by cell, against a grid written by hand.
+
+use plenum_domain::{Act, Plan, Scope, meeting::MeetingFact};
+use plenum_testkit::{
+    ids::{meeting, partner, space, task},
+    sample::{
+        auditor, contributor, coordinator, facilitator, observer, sample, secretary, stranger,
+    },
+    scenario::given,
+};
+use strum::IntoEnumIterator;
+
+/// Y yes, - no; C coordinator, F facilitator of space 1, K contributor for partner 1 (which sits in
+/// space 1), S secretary of meeting 1, A auditor, O observer, N nobody.
+const GRID: &str = "
+    act             scope               C F K S A O N
+    read_published  plan                Y Y Y Y Y Y -
+    read_work       plan                Y Y Y Y Y - -
+    read_past       plan                Y Y Y Y Y - -
+    export          plan                Y - - - Y - -
+    shape_plan      plan                Y - - - - - -
+    manage_members  plan                Y - - - - - -
+    manage_partners plan                Y - - - - - -
+    manage_spaces   plan                Y - - - - - -
+    manage_spaces   own_space           Y - - - - - -
+    tend_space      own_space           Y Y - - - - -
+    tend_space      other_space         Y - - - - - -
+    arrange_meeting plan                Y - - - - - -
+    arrange_meeting own_space           Y Y - - - - -
+    arrange_meeting other_space         Y - - - - - -
+    arrange_meeting own_meeting         Y Y - - - - -
+    arrange_meeting other_meeting       Y - - - - - -
+    arrange_meeting plenary             Y - - - - - -
+    prepare_agenda  own_meeting         Y Y Y Y - - -
+    prepare_agenda  other_meeting       Y - - - - - -
+    prepare_agenda  plenary             Y - Y - - - -
+    prepare_agenda  steering            Y - - - - - -
+    prepare_agenda  no_meeting          Y - - - - - -
+    propose_item    own_backlog         Y Y Y - - - -
+    propose_item    other_backlog       Y - - - - - -
+    propose_item    plenary_backlog     Y - Y - - - -
+    run_meeting     own_meeting         Y Y - - - - -
+    run_meeting     other_meeting       Y - - - - - -
+    run_meeting     plenary             Y - - - - - -
+    run_meeting     steering            Y - - - - - -
+    keep_minutes    own_meeting         Y - - Y - - -
+    keep_minutes    other_meeting       Y - - - - - -
+    keep_minutes    plenary             Y - - - - - -
+    tend_tasks      own_task            Y Y Y - - - -
+    tend_tasks      other_task          Y - - - - - -
+    tend_tasks      own_charge          Y Y Y - - - -
+    tend_tasks      charge_of_space     Y Y - - - - -
+    tend_tasks      charge_of_partner   Y - Y - - - -
+    tend_tasks      other_charge        Y - - - - - -
+    tend_tasks      nobodys_charge      Y - - - - - -
+";
+
+fn scope(word: &str) -> Scope {
+    let charge = |p: Option<u64>, s: Option<u64>| Scope::Charge {
+        partner: p.map(partner),
+        space: s.map(space),
+    };
+    match word {
+        "plan" => Scope::Plan,
+        "own_space" => Scope::Space(space(1)),
+        "other_space" => Scope::Space(space(2)),
+        "own_meeting" => Scope::Meeting(meeting(1)),
+        "other_meeting" => Scope::Meeting(meeting(2)),
+        "plenary" => Scope::Meeting(meeting(3)),
+        "steering" => Scope::Meeting(meeting(4)),
+        "no_meeting" => Scope::Meeting(meeting(9)),
+        "own_backlog" => Scope::Backlog(Some(space(1))),
+        "other_backlog" => Scope::Backlog(Some(space(2))),
+        "plenary_backlog" => Scope::Backlog(None),
+        "own_task" => Scope::Task(task(1)),
+        "other_task" => Scope::Task(task(2)),
+        "own_charge" => charge(Some(1), Some(1)),
+        "charge_of_space" => charge(None, Some(1)),
+        "charge_of_partner" => charge(Some(1), None),
+        "other_charge" => charge(Some(2), Some(2)),
+        "nobodys_charge" => charge(None, None),
+        other => panic!("no scope {other}"),
+    }
+}
+
+/// The grid as the code has it, over the same rows.
+fn as_built(plan: &Plan, grid: &str) -> String {
+    let people = [
+        coordinator(),
+        facilitator(),
+        contributor(),
+        secretary(),
+        auditor(),
+        observer(),
+        stranger(),
+    ];
+    let mut built = Vec::new();
+    for line in grid.lines().map(str::trim).filter(|line| !line.is_empty()).skip(1) {
+        let words: Vec<_> = line.split_whitespace().collect();
+        let (act, at) = (words[0], words[1]);
+        let act_of = Act::iter().find(|a| a.to_string() == act).expect("an act");
+        let cells = people.map(|who| if plan.may(who, act_of, scope(at)) { "Y" } else { "-" });
+        built.push(format!("{act} {at} {}", cells.join(" ")));
+    }
+    built.join("\n")
+}
+
+fn as_written(grid: &str) -> String {
+    let lines = grid.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    lines.filter(|line| !line.is_empty()).skip(1).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn every_cell_is_as_written() {
+    let (written, built) = (as_written(GRID), as_built(&sample(), GRID));
+    for (written, built) in written.lines().zip(built.lines()) {
+        assert_eq!(built, written);
+    }
+    assert_eq!(built, written);
+}
+
+#[test]
+fn every_act_is_in_the_grid() {
+    for act in Act::iter().map(|act| act.to_string()) {
+        let row = |line: &str| line.split_whitespace().next() == Some(&act);
+        assert!(GRID.lines().any(row), "{act} has no row");
+    }
+}
+
+/// Once a meeting is convened, preparing it is no longer everybody's.
+#[test]
+fn contributors_lose_an_agenda_with_its_convocation() {
+    let convened = |n| MeetingFact::Convened { meeting: meeting(n) };
+    let plan = given([convened(1), convened(3)]).plan();
+    let grid = "
+        act             scope               C F K S A O N
+        prepare_agenda  own_meeting         Y Y - Y - - -
+        prepare_agenda  plenary             Y - - - - - -
+        run_meeting     own_meeting         Y Y - - - - -
+    ";
+    assert_eq!(as_built(&plan, grid), as_written(grid));
+}
+
+/// A role over one thing says nothing about another of the same kind, nor about what is not there.
+#[test]
+fn roles_do_not_reach_beyond_what_they_name() {
+    let plan = sample();
+    for act in Act::iter() {
+        for who in [facilitator(), contributor(), secretary()] {
+            for nothing in [Scope::Meeting(meeting(99)), Scope::Task(task(99))] {
+                let reads = matches!(act, Act::ReadPublished | Act::ReadWork | Act::ReadPast);
+                assert_eq!(plan.may(who, act, nothing), reads, "{act} {nothing:?}");
+            }
+        }
+    }
+}
