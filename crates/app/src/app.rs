@@ -168,11 +168,11 @@ impl Inner {
     ) -> Result<(Arc<Shared>, Due), OpenError> {
         let plan: Uuid = id.into();
         let unavailable = |e: ReadError| OpenError::Unavailable(e.into());
-        // A damaged first event still names a plan that exists.
+        // A damaged first event still names a plan that exists; the replay meets it again and says so.
         let head = match self.log.read(plan, 1, 1) {
             Ok(page) if page.head == 0 => return Err(OpenError::Unknown),
             Ok(page) => page.head,
-            Err(ReadError::Damaged { .. }) => 0,
+            Err(ReadError::Damaged { .. }) => 1,
             Err(error) => return Err(unavailable(error)),
         };
         let (mut state, mut size) = snapshots::base(&*self.log, &self.snapshots, plan, head);

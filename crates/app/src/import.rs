@@ -53,6 +53,7 @@ impl App {
                     new_event(fact, kind, step.at, step.actor.into(), Uuid::nil(), reason);
                 event.correlation = step.correlation;
                 digest.update(step.at.to_be_bytes());
+                digest.update(step.actor.0);
                 digest.update(&event.payload);
                 events.push(event);
             }

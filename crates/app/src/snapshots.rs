@@ -97,7 +97,7 @@ impl Snapshots {
             .filter_map(|entry| {
                 entry.ok()?.file_name().to_str()?.strip_suffix(".snap")?.parse().ok()
             })
-            .filter(|&seq| seq <= upto)
+            .filter(|seq| (1..=upto).contains(seq))
             .collect();
         seqs.sort_unstable();
         seqs.into_iter().rev().find_map(|seq| {
