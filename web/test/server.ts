@@ -74,7 +74,7 @@ export class FakeServer {
   #welcome(socket: FakeSocket, hello: Hello): void {
     this.#say(socket, {
       t: 'welcome', plan: PLAN, epoch: this.epoch, head: this.head, now: 0,
-      account: { id: ME, label: 'Moi' }, connection: 1, may: [],
+      account: { id: ME, label: 'Moi' }, connection: 1, may: ['read_past'],
     });
     if (hello.epoch === this.epoch && hello.after != null) {
       for (const line of this.log) if (line.event.seq > hello.after) this.#say(socket, this.#frame([line]));

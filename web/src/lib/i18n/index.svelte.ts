@@ -23,6 +23,11 @@ class I18n {
     if (stored === 'en') await this.choose(stored);
   }
 
+  /** The language that a person's account is kept in, where this device knows of no other choice. */
+  async suggest(language: string | null | undefined): Promise<void> {
+    if (language?.startsWith('en') && !localStorage.getItem(STORED)) await this.choose('en');
+  }
+
   async choose(language: Language): Promise<void> {
     this.messages = language === 'en' ? (await import('./en')).en : typographic(fr);
     this.language = language;

@@ -1220,6 +1220,10 @@ export type ServerFrame =
       people: Person[];
       t: 'people';
     }
+  | {
+      may: string[];
+      t: 'rights';
+    }
   | (SnapshotPart & {
       t: 'snapshot';
     })
@@ -1719,14 +1723,26 @@ export interface EventsFrame {
   to: number;
 }
 /**
- * A page of events, in order.
+ * A page of events, in order. It covers `from..=to`, of which this reader may not see every event: the
+ * next page begins after `to`, the one before it before `from`. An empty range has `to` below `from`.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "EventsPage".
  */
 export interface EventsPage {
   events: EventLine[];
+  from: number;
   head: number;
+  to: number;
+}
+/**
+ * Those whom the caller may know of.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "People".
+ */
+export interface People {
+  people: Person[];
 }
 /**
  * A name to show for an account.
@@ -1746,6 +1762,15 @@ export interface PlanSummary {
   head: number;
   id: string;
   title: string;
+}
+/**
+ * The plans the caller may read.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Plans".
+ */
+export interface Plans {
+  plans: PlanSummary[];
 }
 /**
  * Who is at the same page.

@@ -48,6 +48,8 @@ export class PlanStore {
   connection = $state(0);
   refusals = $state.raw<Refusal[]>([]);
   damagedAt = $state<number | null>(null);
+  /** What this account may do, by the names of the rights table that need no scope. */
+  may = $state.raw<readonly string[]>([]);
   /** The log itself was replaced while this page was open (S3). */
   replaced = $state(false);
 
@@ -154,6 +156,9 @@ export class PlanStore {
       case 'people':
         this.people = new Map(frame.people.map((p) => [p.id, p.label]));
         return;
+      case 'rights':
+        this.may = frame.may;
+        return;
       case 'snapshot':
         return this.#snapshot(frame);
       case 'events':
@@ -194,6 +199,7 @@ export class PlanStore {
     this.#epoch = frame.epoch;
     this.#parts = [];
     this.connection = frame.connection;
+    this.may = frame.may;
     this.damagedAt = frame.damaged_at ?? null;
     this.#clockAhead = frame.now - this.#localNow();
     this.#tellPlace();
