@@ -3,6 +3,8 @@
 pub mod faults;
 pub mod ids;
 pub mod laws;
+#[cfg(feature = "live")]
+pub mod live;
 pub mod random;
 pub mod sample;
 pub mod scenario;

@@ -2,14 +2,12 @@
 
 #![allow(clippy::expect_used, reason = "a test without its server fails")]
 
-use std::{collections::VecDeque, net::SocketAddr, sync::Arc, sync::Mutex, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use futures_util::{FutureExt, SinkExt, StreamExt};
 use plenum_app::{Account, App, Clock, Options, Scripted};
 use plenum_domain::{AccountId, Fact, PlanId};
-use plenum_log::{
-    Append, CommandRange, EventLog, MemoryLog, Outcome, Page, ReadError, conformance::Seeded,
-};
+use plenum_log::EventLog;
 use plenum_protocol::{
     PROTOCOL, SUBPROTOCOL, TEXT_SCHEMA,
     live::{ClientFrame, Hello, ServerFrame},
@@ -18,7 +16,7 @@ use plenum_server::{Config, Server};
 use tokio::{
     net::{TcpListener, TcpStream},
     runtime::{Builder, Runtime},
-    sync::{oneshot, watch},
+    sync::watch,
     task::JoinHandle,
 };
 use tokio_tungstenite::{
@@ -30,13 +28,13 @@ use uuid::Uuid;
 /// What stands still for so long is stuck.
 pub const STUCK: Duration = Duration::from_secs(30);
 
-/// A running server; dropping it is no way to end it: call [`Self::stop`] or [`Self::crash`].
+/// A running server. Call [`Self::stop`] or [`Self::crash`] to end it and to know that it has ended.
 pub struct LiveServer {
     pub app: App,
     pub address: SocketAddr,
-    runtime: Runtime,
+    runtime: Option<Runtime>,
     stopping: watch::Sender<bool>,
-    serving: JoinHandle<std::io::Result<()>>,
+    serving: Option<JoinHandle<std::io::Result<()>>>,
 }
 
 impl LiveServer {
@@ -69,7 +67,7 @@ impl LiveServer {
             };
             plenum_server::serve(listener, server, stopped).await
         });
-        Self { app, address, runtime, stopping, serving }
+        Self { app, address, runtime: Some(runtime), stopping, serving: Some(serving) }
     }
 
     /// Registers accounts and writes a plan's past.
@@ -97,23 +95,36 @@ impl LiveServer {
     }
 
     /// Asks it to stop and waits until it has.
-    pub async fn stop(self) {
+    pub async fn stop(mut self) {
         self.stopping.send_replace(true);
-        // What it answers is not asked for.
-        let _ = self.serving.await;
-        end(self.runtime).await;
+        if let Some(serving) = self.serving.take() {
+            // What it answers is not asked for.
+            let _ = serving.await;
+        }
+        self.end().await;
     }
 
     /// Cuts it off wherever it is, as a killed process would be: no goodbye, no last commit.
-    pub async fn crash(self) {
-        end(self.runtime).await;
+    pub async fn crash(mut self) {
+        self.end().await;
+    }
+
+    /// Ends the threads and waits until they have ended.
+    async fn end(&mut self) {
+        let Some(runtime) = self.runtime.take() else { return };
+        let ended = tokio::task::spawn_blocking(move || runtime.shutdown_timeout(STUCK));
+        // Nobody cancels it.
+        let _ = ended.await;
     }
 }
 
-/// Ends a runtime's threads and waits until they have ended.
-async fn end(runtime: Runtime) {
-    let ended = tokio::task::spawn_blocking(move || runtime.shutdown_timeout(STUCK));
-    let _ = ended.await;
+impl Drop for LiveServer {
+    fn drop(&mut self) {
+        // A test that fails drops it inside a runtime, where waiting is not allowed.
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
 }
 
 /// A socket of the live protocol.
