@@ -18,11 +18,19 @@ pub fn log_file(folder: &Path) -> PathBuf {
 
 /// Opens a data folder, made where there is none, and the application over it.
 pub fn open(folder: &Path) -> anyhow::Result<(App, Arc<RedbLog>)> {
+    open_with(folder, plenum_log_redb::Options::default())
+}
+
+/// Opens it with other settings of the log.
+pub fn open_with(
+    folder: &Path,
+    log: plenum_log_redb::Options,
+) -> anyhow::Result<(App, Arc<RedbLog>)> {
     std::fs::create_dir_all(folder)
         .with_context(|| format!("making the folder {}", folder.display()))?;
     let file = log_file(folder);
-    let log = RedbLog::open(&file, plenum_log_redb::Options::default())
-        .with_context(|| format!("opening the log {}", file.display()))?;
+    let log =
+        RedbLog::open(&file, log).with_context(|| format!("opening the log {}", file.display()))?;
     let log = Arc::new(log);
     let options = Options { folder: Some(folder.to_owned()) };
     let app =

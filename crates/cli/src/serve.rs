@@ -37,6 +37,9 @@ pub struct Args {
     /// Import this plan file where its plan is not there yet, and print sign-in links
     #[arg(long, value_name = "FILE", conflicts_with = "demo")]
     import: Option<PathBuf>,
+    /// Free space to leave: below it commands wait, and reads go on
+    #[arg(long, value_name = "BYTES", default_value_t = plenum_log_redb::RESERVE_BYTES)]
+    reserve_bytes: u64,
     /// How to print the address and the links
     #[arg(long, value_enum, default_value_t = Links::Text)]
     print_links: Links,
@@ -93,7 +96,8 @@ enum Ended {
 }
 
 async fn serve(args: Args) -> anyhow::Result<Ended> {
-    let (app, _log) = data::open(&args.data)?;
+    let log = plenum_log_redb::Options { reserve_bytes: args.reserve_bytes, ..Default::default() };
+    let (app, _log) = data::open_with(&args.data, log)?;
     let file = plan_file(&args)?;
     let plan = match &file {
         Some(file) => Some(load::ensure(&app, file).await?),
