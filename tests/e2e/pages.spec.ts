@@ -45,7 +45,7 @@ test.describe('pages', () => {
   }
 
   test('the door is accessible, and a link opens it only by a click, once', async ({ browser }) => {
-    const page = await browser.newPage();
+    const page = await (await browser.newContext()).newPage();
     const link = server.link('observation');
     await page.goto(link);
     await expect(page.getByRole('button', { name: /Entrer/ })).toBeVisible();

@@ -59,7 +59,7 @@ test('writing is disabled in the past, also for those who may write now', async 
     await page.goto(`${page.url()}?at=1800`);
     await expect(rows(page).first()).toBeVisible();
     await expect(page.getByRole('textbox', { name: /Titre du/ })).toHaveCount(0);
-    await page.getByText('Revenir au direct').click();
+    await page.getByRole('link', { name: 'Revenir au direct' }).click();
     await expect(page.getByRole('textbox', { name: 'Titre du nouveau point' })).toBeVisible();
     expect(errors).toEqual([]);
   } finally {

@@ -105,6 +105,8 @@ struct State {
 pub struct Access {
     file: Option<PathBuf>,
     clock: Arc<dyn Clock>,
+    /// Held while a change is written, so that those who only ask never wait for the disk.
+    changing: Mutex<()>,
     state: Mutex<State>,
 }
 
@@ -140,7 +142,12 @@ impl Access {
         });
         let live =
             book.sessions.iter().map(|(key, pass)| (key.clone(), pass.session(&clock))).collect();
-        let access = Self { file, clock, state: Mutex::new(State { book, live }) };
+        let access = Self {
+            file,
+            clock,
+            changing: Mutex::default(),
+            state: Mutex::new(State { book, live }),
+        };
         if is_new {
             access.change(|_| Ok(()))?;
         }
@@ -156,9 +163,9 @@ impl Access {
         &self,
         change: impl FnOnce(&mut Book) -> Result<T, AccessError>,
     ) -> Result<T, AccessError> {
-        let mut state = self.lock();
+        let _one_at_a_time = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let now = self.clock.now();
-        let mut book = state.book.clone();
+        let mut book = self.lock().book.clone();
         book.links.retain(|_, pass| pass.expires > now);
         book.sessions.retain(|_, pass| pass.expires > now);
         let result = change(&mut book)?;
@@ -166,6 +173,7 @@ impl Access {
             let bytes = serde_json::to_vec_pretty(&book).map_err(AccessError::Malformed)?;
             files::replace(file, &bytes).map_err(AccessError::File)?;
         }
+        let mut state = self.lock();
         state.live.retain(|key, session| {
             let kept = book.sessions.contains_key(key);
             session.revoked.fetch_or(!kept, Ordering::Relaxed);
