@@ -58,7 +58,7 @@ impl Drop for Small {
 /// Fills the file system under a server, looks at what it answers, frees it again.
 async fn fill_and_free(size: &str, ballast: Option<usize>, more: &[&str]) {
     let Some(small) = Small::mount(size) else {
-        println!(
+        eprintln!(
             "SKIPPED: a small file system cannot be mounted here; run as root to test for want of space"
         );
         return;
