@@ -3,13 +3,13 @@
 use std::{collections::BTreeSet, rc::Rc};
 
 use futures_util::future::join_all;
-use plenum_domain::{Act, Audience, Scope, task::TaskCommand};
+use plenum_domain::{Act, Audience, Scope, member::MemberCommand, task::TaskCommand};
 use plenum_protocol::live::{ClientFrame, PresenceUpdate};
 use plenum_testkit::live::STUCK;
 use strum::IntoEnumIterator;
 
 use crate::{
-    actor::frame,
+    actor::{account_of, frame, home_role},
     client::Client,
     judge::{difference, records_of},
     world::World,
@@ -52,8 +52,12 @@ async fn come_back(client: &mut Client) {
     }
 }
 
-/// The last command: whoever is connected hears of it.
+/// The last commands: someone who is connected loses a role, and whoever still may hears of a new task.
 async fn close_the_day(client: &mut Client) {
+    let n = 1 + client.seeded.below(9) as usize;
+    let revoke = MemberCommand::RevokeRole { account: account_of(n), role: home_role(n) }.into();
+    let id = client.seeded.uuid();
+    client.send_new(frame(id, &revoke, None), false).await;
     let task = client.seeded.uuid().into();
     let title = "Clôture".to_owned();
     let (owner, due, axis, space, meeting) = (None, None, None, None, None);
