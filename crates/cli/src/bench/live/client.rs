@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use anyhow::{Context, bail};
 use futures_util::{SinkExt, StreamExt};
-use plenum_protocol::live::{ClientFrame, Hello};
+use plenum_protocol::live::{Accepted, ClientFrame, Hello, Refused};
 use plenum_protocol::{PROTOCOL, SUBPROTOCOL, TEXT_SCHEMA};
 use serde::Deserialize;
 use tokio::net::{TcpSocket, TcpStream};
@@ -43,11 +43,10 @@ pub struct Arrival {
 }
 
 /// An answer to a command.
-#[derive(Clone, Copy)]
 pub struct Ack {
     pub id: Uuid,
-    /// None where it was refused.
-    pub seq: Option<u64>,
+    /// The event's number, or the code of the refusal.
+    pub outcome: Result<u64, String>,
 }
 
 /// What a socket has received, for those who count.
@@ -59,9 +58,9 @@ pub struct Ledger {
     cursor: AtomicU64,
     /// Frames that did not go on from the one before: something lost, or twice.
     pub faults: AtomicU64,
-    /// Bytes and number of events frames.
+    /// Bytes of events frames, and the events in them.
     pub bytes: AtomicU64,
-    pub frames: AtomicU64,
+    pub events: AtomicU64,
 }
 
 impl Ledger {
@@ -77,13 +76,13 @@ impl Ledger {
         std::mem::take(&mut *self.acks.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn events(&self, from: u64, to: u64, bytes: usize) {
+    fn arrived(&self, from: u64, to: u64, bytes: usize) {
         let at = Instant::now();
         if from != self.cursor() + 1 || to < from {
             self.faults.fetch_add(1, Ordering::Relaxed);
         }
         self.bytes.fetch_add(bytes as u64, Ordering::Relaxed);
-        self.frames.fetch_add(1, Ordering::Relaxed);
+        self.events.fetch_add((to + 1).saturating_sub(from), Ordering::Relaxed);
         let arrival = Arrival { from, to, at };
         self.arrivals.lock().unwrap_or_else(PoisonError::into_inner).push(arrival);
         self.cursor.store(to, Ordering::Relaxed);
@@ -112,11 +111,8 @@ struct Head {
     id: Uuid,
     #[serde(default)]
     ok: Option<Accepted>,
-}
-
-#[derive(Deserialize)]
-struct Accepted {
-    seq: u64,
+    #[serde(default)]
+    refused: Option<Refused>,
 }
 
 /// A socket after its hello.
@@ -198,15 +194,17 @@ impl Client {
     /// Takes a frame in.
     pub async fn take(&mut self, text: &str) -> anyhow::Result<()> {
         if let Some((from, to)) = range(text) {
-            self.ledger.events(from, to, text.len());
+            self.ledger.arrived(from, to, text.len());
             return Ok(());
         }
         let head: Head = serde_json::from_str(text)?;
         match head.t.as_str() {
-            "events" => self.ledger.events(head.from, head.to, text.len()),
+            "events" => self.ledger.arrived(head.from, head.to, text.len()),
             "clock" => self.send(serde_json::to_string(&ClientFrame::Alive {})?).await?,
             "result" => {
-                let ack = Ack { id: head.id, seq: head.ok.map(|ok| ok.seq) };
+                let refused = || head.refused.map(|refused| refused.code).unwrap_or_default();
+                let outcome = head.ok.map(|ok| ok.seq).ok_or_else(refused);
+                let ack = Ack { id: head.id, outcome };
                 self.ledger.acks.lock().unwrap_or_else(PoisonError::into_inner).push(ack);
             }
             _ => {}
@@ -262,11 +260,11 @@ mod tests {
     #[test]
     fn a_gap_and_a_repetition_are_faults() {
         let ledger = Ledger::default();
-        ledger.events(1, 3, 10);
-        ledger.events(4, 4, 10);
+        ledger.arrived(1, 3, 10);
+        ledger.arrived(4, 4, 10);
         assert_eq!(ledger.faults.load(Ordering::Relaxed), 0);
-        ledger.events(6, 6, 10);
-        ledger.events(6, 6, 10);
+        ledger.arrived(6, 6, 10);
+        ledger.arrived(6, 6, 10);
         assert_eq!(ledger.faults.load(Ordering::Relaxed), 2);
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use plenum_domain::ItemId;
 use serde_json::json;
 use tokio::sync::mpsc;
@@ -29,6 +29,11 @@ pub struct Target {
 
 /// Commands a second that one socket sends: sessions are held to fifty.
 const RATE_PER_WRITER: u32 = 40;
+
+/// How many sockets it takes to send commands at a rate.
+pub fn writers(rate: u32) -> usize {
+    usize::try_from(rate.div_ceil(RATE_PER_WRITER)).unwrap_or(usize::MAX).max(1)
+}
 /// How many connect at a time.
 const CONNECTING: usize = 64;
 /// How long deliveries may take after the last command.
@@ -101,21 +106,21 @@ impl Crowd {
         &self.ledgers
     }
 
-    /// Mean length of the events frames so far.
-    pub fn frame_bytes(&self) -> u64 {
+    /// Mean length of an event on its way, alone in a frame or beside others.
+    pub fn event_bytes(&self) -> u64 {
         let sum = |of: fn(&Ledger) -> u64| self.ledgers.iter().map(|l| of(l)).sum::<u64>();
-        let frames = sum(|ledger| ledger.frames.load(Ordering::Relaxed));
-        sum(|ledger| ledger.bytes.load(Ordering::Relaxed)) / frames.max(1)
+        let events = sum(|ledger| ledger.events.load(Ordering::Relaxed));
+        sum(|ledger| ledger.bytes.load(Ordering::Relaxed)) / events.max(1)
     }
 
-    /// Sends commands at a rate for a while, titles padded to `title` characters, and waits until
+    /// Sends commands at a rate for a while, with reasons as long as is said, and waits until
     /// everybody has all of them.
-    pub async fn turn(&mut self, rate: u32, seconds: u32, title: usize) -> anyhow::Result<Turn> {
+    pub async fn turn(&mut self, rate: u32, seconds: u32, reason: usize) -> anyhow::Result<Turn> {
         for ledger in &self.ledgers {
             ledger.take_arrivals();
         }
         let before = self.target.process.as_ref().map(Process::cpu).transpose()?;
-        let due = self.send(rate, rate * seconds, title).await?;
+        let due = self.send(rate, rate * seconds, reason).await?;
         let seqs = self.acks(&due).await?;
         self.settle(&seqs).await?;
         let after = self.target.process.as_ref().map(Process::cpu).transpose()?;
@@ -128,16 +133,15 @@ impl Crowd {
         &mut self,
         rate: u32,
         commands: u32,
-        title: usize,
+        reason: usize,
     ) -> anyhow::Result<HashMap<Uuid, Instant>> {
-        let writers =
-            usize::try_from(rate.div_ceil(RATE_PER_WRITER))?.min(self.writers.len()).max(1);
+        let writers = writers(rate).min(self.writers.len()).max(1);
         let started = Instant::now() + Duration::from_millis(20);
         let mut due = HashMap::new();
         for n in 0..commands {
             let at = started + Duration::from_secs(1) * n / rate.max(1);
             let id = Uuid::now_v7();
-            let command = self.command(id, title);
+            let command = self.command(id, reason);
             tokio::time::sleep_until(at.into()).await;
             due.insert(id, at);
             let writer = &self.writers[self.sent as usize % writers];
@@ -146,13 +150,16 @@ impl Crowd {
         Ok(due)
     }
 
-    fn command(&mut self, id: Uuid, title: usize) -> String {
+    fn command(&mut self, id: Uuid, reason: usize) -> String {
         self.sent += 1;
         let item = self.target.items.get(self.sent as usize % self.target.items.len().max(1));
-        let words = format!("Point {} renommé pour de bon", self.sent);
-        let title = format!("{words:·<title$}");
+        // A title of two short lines, never the same twice: what is so already is no event.
+        let title = format!("Point renommé pour la {}e fois, {id}", self.sent);
         let body = json!({ "item": item.copied().unwrap_or_default(), "title": title });
-        json!({ "t": "command", "id": id, "name": "agenda.rename_item", "body": body }).to_string()
+        let reason = (reason > 0).then(|| "🗣".repeat(reason));
+        let name = "agenda.rename_item";
+        json!({ "t": "command", "id": id, "name": name, "body": body, "reason": reason })
+            .to_string()
     }
 
     /// Waits for the answers; tells when each event's command was due, by the event's number.
@@ -161,7 +168,7 @@ impl Crowd {
         let mut seqs = Vec::with_capacity(due.len());
         loop {
             for ack in self.ledgers.iter().take(self.writers.len()).flat_map(|l| l.take_acks()) {
-                let Some(seq) = ack.seq else { bail!("the command {} was refused", ack.id) };
+                let seq = ack.outcome.map_err(|code| anyhow!("a command was refused: {code}"))?;
                 if let Some(due) = due.get(&ack.id) {
                     seqs.push((seq, *due));
                 }

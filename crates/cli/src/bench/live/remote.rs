@@ -15,7 +15,7 @@ use super::Args;
 use super::client::Door;
 use super::crowd::Target;
 use super::process::Process;
-use super::runs::{Load, Side};
+use super::runs::{Load, alone};
 use crate::bench::report::{Report, progress};
 
 /// Clients when nothing is said: what one session holds.
@@ -65,11 +65,8 @@ pub async fn run(args: &Args, url: &str, report: &mut Report) -> anyhow::Result<
     for &clients in clients {
         progress(&format!("live: {clients} clients on {url}"));
         let (run, rate, rounds, turn) = ("steady", args.rate, args.rounds, args.turn);
-        let before = target.process.map(|process| process.rss()).transpose()?.unwrap_or_default();
         let load = Load { run, clients, rate, rounds, turn };
-        let (line, lost) = Side::join("url", &target, load, before).await?.alone(load).await?;
-        report.row(&line)?;
-        if let Some(lost) = lost {
+        if let Some(lost) = alone(&target, load, report).await? {
             bail!("{lost}");
         }
     }

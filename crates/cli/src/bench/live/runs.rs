@@ -6,7 +6,7 @@ use anyhow::bail;
 use plenum_protocol::limits::SOCKETS_PER_SESSION;
 
 use super::client::Door;
-use super::crowd::{Crowd, Target, Turn};
+use super::crowd::{Crowd, Target, Turn, writers};
 use super::process::Server;
 use super::{Args, Line, prepare, stalled};
 use crate::bench::folder::Folder;
@@ -17,8 +17,6 @@ use crate::bench::report::{Report, progress};
 const CLIENTS: &[usize] = &[200, 1_000, 5_000];
 /// The run at saturation.
 const SATURATION: Load = Load { run: "saturation", clients: 500, rate: 200, rounds: 3, turn: 5 };
-/// Characters of a title: two short lines.
-const TITLE: usize = 60;
 
 /// What a run does.
 #[derive(Clone, Copy)]
@@ -54,7 +52,7 @@ pub async fn all(args: &Args, report: &mut Report) -> anyhow::Result<()> {
     }
     report.note(
         "Latency: from the moment a command was due to the frame's arrival at each client; medians of \
-         the rounds. The floor is a bare broadcast of frames as long, in a process of its own.",
+         the rounds. The floor is a bare broadcast of as many bytes an event, in a process of its own.",
     );
     if !lost.is_empty() {
         bail!("{}", lost.join("; "));
@@ -92,9 +90,9 @@ impl Ours {
     }
 }
 
-fn floor(frame_bytes: u64, writers: usize) -> anyhow::Result<(Server, Target)> {
+fn floor(event_bytes: u64, writers: usize) -> anyhow::Result<(Server, Target)> {
     let flags = ["bench", "live", "--floor-server", "--frame-bytes"].map(str::to_owned);
-    let server = Server::start(flags.into_iter().chain([frame_bytes.to_string()]))?;
+    let server = Server::start(flags.into_iter().chain([event_bytes.to_string()]))?;
     let (address, path) = (server.address, "/live".to_owned());
     let door = Door { address, path, token: None, receive_buffer: None };
     let target = Target {
@@ -106,29 +104,47 @@ fn floor(frame_bytes: u64, writers: usize) -> anyhow::Result<(Server, Target)> {
     Ok((server, target))
 }
 
-/// Resident memory of a server with nobody there but one, who has had some events.
-async fn warm(target: &Target) -> anyhow::Result<(i64, u64)> {
-    let mut one = Crowd::connect(target, 1).await?;
-    one.turn(20, 1, TITLE).await?;
-    let rss = target.process.map(|process| process.rss()).transpose()?.unwrap_or_default();
-    Ok((rss, one.frame_bytes()))
+/// What a server with nobody but the writers on it takes, and what the load alone adds to it.
+struct Base {
+    clients: usize,
+    /// Resident memory, in bytes.
+    rss: i64,
+    /// How much one turn of the load adds: events are kept, whoever looks on.
+    growth: i64,
+    event_bytes: u64,
+}
+
+impl Base {
+    async fn of(target: &Target, load: Load) -> anyhow::Result<Self> {
+        let clients = writers(load.rate);
+        let mut few = Crowd::connect(target, clients).await?;
+        few.turn(load.rate, load.turn, 0).await?;
+        let before = rss(target)?;
+        few.turn(load.rate, load.turn, 0).await?;
+        let rss = rss(target)?;
+        Ok(Self { clients, rss, growth: rss - before, event_bytes: few.event_bytes() })
+    }
+}
+
+fn rss(target: &Target) -> anyhow::Result<i64> {
+    Ok(target.process.map(|process| process.rss()).transpose()?.unwrap_or_default())
 }
 
 /// One load on our server and on the floor, in turns; tells what was lost.
 async fn side_by_side(args: &Args, load: Load, report: &mut Report) -> anyhow::Result<Vec<String>> {
     progress(&format!("live: {} clients, {} commands a second", load.clients, load.rate));
     let ours = Ours::start(args, load.clients).await?;
-    let (ours_before, frame_bytes) = warm(&ours.target).await?;
-    let (_floor, floor) = floor(frame_bytes, ours.target.doors.len())?;
-    let (floor_before, _) = warm(&floor).await?;
+    let ours_base = Base::of(&ours.target, load).await?;
+    let event_bytes = ours_base.event_bytes;
+    let (_floor, floor) = floor(event_bytes, ours.target.doors.len())?;
+    let floor_base = Base::of(&floor, load).await?;
     let mut sides = [
-        Side::join("plenum", &ours.target, load, ours_before).await?,
-        Side::join("floor", &floor, load, floor_before).await?,
+        Side::join("plenum", &ours.target, load, ours_base).await?,
+        Side::join("floor", &floor, load, floor_base).await?,
     ];
     for _ in 0..load.rounds {
         for side in &mut sides {
-            let turn = side.crowd.turn(load.rate, load.turn, TITLE).await?;
-            side.turns.push(turn);
+            side.turn(load).await?;
         }
     }
     let mut lost = Vec::new();
@@ -138,41 +154,57 @@ async fn side_by_side(args: &Args, load: Load, report: &mut Report) -> anyhow::R
         lost.extend(side.lost(&line));
     }
     report.note(format!(
-        "{}, {} clients: frames of {frame_bytes} bytes on average.",
+        "{}, {} clients: {event_bytes} bytes an event on average.",
         load.run, load.clients
     ));
     Ok(lost)
 }
 
 /// A server under load, with its crowd.
-pub struct Side {
+struct Side {
     name: &'static str,
     crowd: Crowd,
     target: Target,
     turns: Vec<Turn>,
-    before: i64,
+    base: Base,
+    /// Resident memory after the first turn.
+    rss: i64,
+}
+
+/// Loads a server that the bench has not started; tells what was lost.
+pub async fn alone(
+    target: &Target,
+    load: Load,
+    report: &mut Report,
+) -> anyhow::Result<Option<String>> {
+    let base = Base::of(target, load).await?;
+    let mut side = Side::join("url", target, load, base).await?;
+    for _ in 0..load.rounds {
+        side.turn(load).await?;
+    }
+    let line = side.line(load)?;
+    report.row(&line)?;
+    Ok(side.lost(&line))
 }
 
 impl Side {
-    pub async fn join(
+    async fn join(
         name: &'static str,
         target: &Target,
         load: Load,
-        before: i64,
+        base: Base,
     ) -> anyhow::Result<Self> {
         let crowd = Crowd::connect(target, load.clients).await?;
-        Ok(Self { name, crowd, target: target.clone(), turns: Vec::new(), before })
+        Ok(Self { name, crowd, target: target.clone(), turns: Vec::new(), base, rss: 0 })
     }
 
-    /// Runs all rounds on this side alone.
-    pub async fn alone(mut self, load: Load) -> anyhow::Result<(Line, Option<String>)> {
-        for _ in 0..load.rounds {
-            let turn = self.crowd.turn(load.rate, load.turn, TITLE).await?;
-            self.turns.push(turn);
+    async fn turn(&mut self, load: Load) -> anyhow::Result<()> {
+        let turn = self.crowd.turn(load.rate, load.turn, 0).await?;
+        self.turns.push(turn);
+        if self.turns.len() == 1 {
+            self.rss = rss(&self.target)?;
         }
-        let line = self.line(load)?;
-        let lost = self.lost(&line);
-        Ok((line, lost))
+        Ok(())
     }
 
     fn line(&self, load: Load) -> anyhow::Result<Line> {
@@ -180,8 +212,9 @@ impl Side {
         let cpu = |turn: &Turn| {
             turn.cpu.map_or(0.0, |cpu| cpu.as_secs_f64() * 1e6 / turn.delivered.max(1) as f64)
         };
-        let rss = self.target.process.map(|process| process.rss()).transpose()?;
-        let clients = i64::try_from(load.clients.max(1))?;
+        // The few of before have left again, and are among the many now.
+        let more = i64::try_from(load.clients.saturating_sub(self.base.clients).max(1))?;
+        let own = self.rss - self.base.rss - self.base.growth;
         Ok(Line {
             server: self.name,
             run: load.run,
@@ -192,7 +225,7 @@ impl Side {
             p50_ms: round(over(|turn| turn.latencies.percentile_ms(0.5)), 2),
             p99_ms: round(over(|turn| turn.latencies.percentile_ms(0.99)), 2),
             server_cpu_us_per_delivery: self.target.process.map(|_| round(over(cpu), 2)),
-            server_rss_bytes_per_client: rss.map(|rss| (rss - self.before) / clients),
+            server_rss_bytes_per_client: self.target.process.map(|_| own / more),
         })
     }
 
