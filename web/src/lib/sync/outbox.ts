@@ -101,9 +101,19 @@ export class Outbox {
     }
     // The ids are made in the order of time.
     for (const key of keys.sort()) {
-      const { text, sent } = JSON.parse(this.storage!.getItem(key)!) as Pick<Entry, 'text' | 'sent'>;
-      const { id, name, body } = JSON.parse(text) as CommandFrame;
-      this.entries.push({ id, name, body, text, sent, seq: null });
+      const entry = read(this.storage!.getItem(key));
+      if (entry) this.entries.push(entry);
     }
+  }
+}
+
+/** An entry as it was kept; null where the storage holds something else under its name. */
+function read(kept: string | null): Entry | null {
+  try {
+    const { text, sent } = JSON.parse(kept ?? '') as Pick<Entry, 'text' | 'sent'>;
+    const { id, name, body } = JSON.parse(text) as CommandFrame;
+    return { id, name, body, text, sent, seq: null };
+  } catch {
+    return null;
   }
 }
