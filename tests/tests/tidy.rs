@@ -67,6 +67,13 @@ const BANNED: &[(&str, &str)] = &[
     ("once_cell", "std::sync::OnceLock"),
 ];
 
+/// Where a banned word stays, and why.
+const EXCUSED: &[(&str, &str, &str)] = &[(
+    "crates/cli/src/bench/append/postgres.rs",
+    "std::thread::sleep",
+    "waits for a foreign program, which wakes nobody",
+)];
+
 const MAX_FILE_LINES: usize = 400;
 /// Files that may be longer, and why.
 const LONG_FILES: &[(&str, &str)] = &[];
@@ -77,7 +84,14 @@ fn root() -> PathBuf {
 
 fn metadata() -> Value {
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--offline", "--locked"])
+        .args([
+            "metadata",
+            "--format-version",
+            "1",
+            "--locked",
+            "--filter-platform",
+            "x86_64-unknown-linux-gnu",
+        ])
         .current_dir(root())
         .output()
         .expect("cargo metadata runs");
@@ -207,6 +221,9 @@ fn banned_words_stay_out() {
         }
         let text = fs::read_to_string(&path).expect("text");
         for (word, instead) in BANNED {
+            if EXCUSED.iter().any(|(file, excused, _)| path.ends_with(file) && excused == word) {
+                continue;
+            }
             assert!(!text.contains(word), "{}: `{word}`; use {instead}", path.display());
         }
     }
