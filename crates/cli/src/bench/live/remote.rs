@@ -3,7 +3,9 @@
 use std::net::SocketAddr;
 
 use anyhow::{Context, bail};
-use plenum_domain::ItemId;
+use plenum_domain::agenda::Home;
+use plenum_domain::meeting::MeetingState;
+use plenum_domain::{ItemId, MeetingId};
 use plenum_protocol::http::{Session, SignIn};
 use plenum_protocol::limits::SOCKETS_PER_SESSION;
 use serde::Deserialize;
@@ -21,17 +23,25 @@ use crate::bench::report::{Report, progress};
 /// Clients when nothing is said: what one session holds.
 const CLIENTS: &[usize] = &[30];
 
-/// What of an agenda item's record is needed.
+/// What of the plan's records is needed.
 #[derive(Deserialize)]
-struct Record {
-    #[serde(rename = "type")]
-    kind: String,
-    id: ItemId,
+#[serde(tag = "type", rename_all = "snake_case")]
+enum Record {
+    Meeting {
+        id: MeetingId,
+        state: MeetingState,
+    },
+    Item {
+        id: ItemId,
+        home: Home,
+    },
+    #[serde(other)]
+    Other,
 }
 
 #[derive(Deserialize)]
 struct Records {
-    records: Vec<serde_json::Value>,
+    records: Vec<Record>,
 }
 
 pub async fn run(args: &Args, url: &str, report: &mut Report) -> anyhow::Result<()> {
@@ -107,12 +117,23 @@ async fn items(
          authorization: Bearer {token}\r\nconnection: close\r\n\r\n"
     );
     let answer = ask(address, &request).await.context("reading the plan's records")?;
-    let all: Records = serde_json::from_str(&answer.body)?;
-    let records = all.records.into_iter().filter_map(|record| serde_json::from_value(record).ok());
-    let items: Vec<_> =
-        records.filter(|r: &Record| r.kind == "item").map(|record| record.id).collect();
+    let Records { records } = serde_json::from_str(&answer.body)?;
+    let over = |state| matches!(state, MeetingState::Closed | MeetingState::MinutesApproved);
+    let open = |home| {
+        match home {
+        Home::Backlog { .. } => true,
+        Home::Meeting { meeting } => records.iter().any(|record| {
+            matches!(record, Record::Meeting { id, state } if *id == meeting && !over(*state))
+        }),
+    }
+    };
+    let editable = |record: &Record| match record {
+        Record::Item { id, home } if open(*home) => Some(*id),
+        _ => None,
+    };
+    let items: Vec<ItemId> = records.iter().filter_map(editable).collect();
     if items.is_empty() {
-        bail!("the plan has no agenda items to rename");
+        bail!("the plan has no agenda items that could be renamed");
     }
     Ok(items)
 }
