@@ -1,4 +1,5 @@
 //! The benches run, say what they promise to say, and lose nothing. Nothing here is timed.
+#![allow(clippy::expect_used, clippy::panic, reason = "helpers of tests fail the test")]
 
 use std::process::Command;
 
