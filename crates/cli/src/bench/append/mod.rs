@@ -35,6 +35,12 @@ pub struct Args {
     /// Make the bench's folder in this one; it is removed afterwards
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
+    /// Events of an append, from one client; repeat for several [default: 1, 16, 64, 256 and 1024]
+    #[arg(long, value_name = "N")]
+    batch: Vec<usize>,
+    /// Clients that append one event each; repeat for several [default: 64 and 256]
+    #[arg(long, value_name = "N")]
+    clients: Vec<usize>,
     /// How often each store takes its turn at each load
     #[arg(long, default_value_t = 5)]
     rounds: u32,
@@ -82,7 +88,7 @@ type Slices = BTreeMap<(Shape, &'static str), Vec<Slice>>;
 pub fn run(args: &Args) -> anyhow::Result<()> {
     let mut report = Report::new::<Line>(args.json);
     let folder = Folder::make(args.data.as_deref())?;
-    let shapes = shapes(args.quick);
+    let shapes = shapes(args);
     let (rounds, turn) = if args.quick { (1, 0.05) } else { (args.rounds.max(1), args.turn) };
     let turn = Duration::try_from_secs_f64(turn)?;
     let mut stores = stores(folder.path(), args.quick, &mut report)?;
@@ -116,11 +122,16 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
 }
 
 /// Batches from one client, and one-event appends from many.
-fn shapes(quick: bool) -> Vec<Shape> {
-    let (batches, clients): (&[usize], &[usize]) =
-        if quick { (&[1, 16], &[8]) } else { (&[1, 16, 64, 256, 1024], &[64, 256]) };
-    let batches = batches.iter().map(|&batch| Shape { batch, clients: 1 });
-    batches.chain(clients.iter().map(|&clients| Shape { batch: 1, clients })).collect()
+fn shapes(args: &Args) -> Vec<Shape> {
+    let (batches, clients): (&[usize], &[usize]) = match (&args.batch[..], &args.clients[..]) {
+        ([], []) if args.quick => (&[1, 16], &[8]),
+        ([], []) => (&[1, 16, 64, 256, 1024], &[64, 256]),
+        chosen => chosen,
+    };
+    // A thousand plans are shared out among the clients, an append has its limit.
+    let batches = batches.iter().map(|&batch| Shape { batch: batch.clamp(1, 10_000), clients: 1 });
+    let clients = clients.iter().map(|&clients| Shape { batch: 1, clients: clients.clamp(2, 256) });
+    batches.chain(clients).collect()
 }
 
 fn stores(folder: &Path, quick: bool, report: &mut Report) -> anyhow::Result<Vec<Box<dyn Store>>> {
