@@ -15,8 +15,9 @@ use plenum_protocol::{
 
 use crate::{extract::Reader, live, problem::Problem, state::Server};
 
-/// The library's default of 128 KiB is what a thousand idle sockets would weigh 135 MB for.
-const READ_BUFFER_BYTES: usize = 4096;
+/// What a client sends is a command of a few hundred bytes or a sign of life; a longer frame makes room for
+/// itself. The default would keep 128 KiB a connection.
+const READ_BUFFER_BYTES: usize = 1024;
 
 pub async fn upgrade(
     State(server): State<Server>,
