@@ -178,7 +178,7 @@ impl Inner {
         let (mut state, mut size) = snapshots::base(&*self.log, &self.snapshots, plan, head);
         let mut due = Due::default();
         let outcome = replay::replay(&self.log, plan, &mut state, head, |state, record| {
-            due.count(record.event.payload.len());
+            due.count(record.payload_bytes);
             if due.is_due(size) {
                 let bytes = Snapshots::encode(state, record.hash);
                 size = bytes.len() as u64;

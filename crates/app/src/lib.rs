@@ -15,5 +15,5 @@ pub use app::{App, OpenError, Options};
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use import::{ImportError, Scripted};
 pub use plan::{Answer, Committed, PlanHandle, Request};
-pub use replay::{Projection, ReplayError, replay};
+pub use replay::{Passed, Projection, ReplayError, replay};
 pub use snapshots::{SNAPSHOT_VERSION, Snapshots};

@@ -55,10 +55,22 @@ impl ReplayError {
     }
 }
 
-/// Events read at once: some hundred kB, enough to keep both threads busy.
-const PAGE: usize = 1024;
-/// Below this, reading ahead on a second thread costs more than it gains.
-const WORTH_A_THREAD: u64 = 4096;
+/// Events read at once: some hundred kB, enough to keep all threads busy.
+const PAGE: u64 = 1024;
+/// Below this, reading ahead on other threads costs more than it gains.
+const WORTH_THREADS: u64 = 4096;
+/// Threads that read, check and decode: that is three times the work of taking events in.
+const READERS: usize = 2;
+/// Pages that a reader may be ahead.
+const AHEAD: usize = 2;
+
+/// What is known of a record that has been taken in.
+#[derive(Clone, Copy, Debug)]
+pub struct Passed {
+    pub seq: u64,
+    pub hash: [u8; 32],
+    pub payload_bytes: usize,
+}
 
 pub(crate) fn decode(record: &Record) -> Result<Event, ReplayError> {
     let e = &record.event;
@@ -75,67 +87,111 @@ pub fn replay(
     plan: Uuid,
     state: &mut Projection,
     upto: u64,
-    mut seen: impl FnMut(&Projection, &Record),
+    mut seen: impl FnMut(&Projection, &Passed),
 ) -> Result<(), ReplayError> {
     let from = state.head() + 1;
-    if upto < from {
+    let firsts = (from..=upto).step_by(PAGE as usize);
+    let page = |first: u64| Page::read(log, plan, first, upto.min(first + PAGE - 1));
+    if upto.saturating_sub(from) < WORTH_THREADS {
+        for first in firsts {
+            if !take_in(state, page(first), &mut seen)? {
+                break;
+            }
+        }
         return Ok(());
     }
-    if upto - from < WORTH_A_THREAD {
-        return pages(log, plan, from, upto, &mut |page| take_in(state, page, &mut seen));
-    }
-    let (send, receive) = mpsc::sync_channel(2);
     std::thread::scope(|scope| {
-        let reader = scope.spawn(move || {
-            pages(log, plan, from, upto, &mut |page| {
-                // A receiver that is gone has met trouble of its own and says so.
-                let _ = send.send(page);
-                Ok(())
-            })
-        });
-        for page in receive {
-            take_in(state, page, &mut seen)?;
+        // Each reader has every other page, and they are taken in turn.
+        let reader = |nth| {
+            let (send, receive) = mpsc::sync_channel(AHEAD);
+            let firsts = firsts.clone().skip(nth).step_by(READERS);
+            scope.spawn(move || {
+                for first in firsts {
+                    // A receiver that is gone has met trouble of its own and says so.
+                    if send.send(page(first)).is_err() {
+                        break;
+                    }
+                }
+            });
+            receive
+        };
+        let readers: [_; READERS] = std::array::from_fn(reader);
+        for (_, reader) in firsts.clone().zip(readers.iter().cycle()) {
+            let cut_off = |_| ReadError::Unavailable("a reader ended".to_owned());
+            if !take_in(state, reader.recv().map_err(cut_off)?, &mut seen)? {
+                break;
+            }
         }
-        reader.join().unwrap_or(Err(ReplayError::Read(ReadError::Unavailable("reader".into()))))
+        // Readers that are ahead stop once nobody receives.
+        drop(readers);
+        Ok(())
     })
 }
 
-type Decoded = (Record, Result<Event, ReplayError>);
-
-fn pages(
-    log: &Arc<dyn EventLog>,
-    plan: Uuid,
-    from: u64,
-    upto: u64,
-    take: &mut dyn FnMut(Vec<Decoded>) -> Result<(), ReplayError>,
-) -> Result<(), ReplayError> {
-    let mut next = from;
-    while next <= upto {
-        let limit = usize::try_from(upto - next + 1).unwrap_or(PAGE).min(PAGE);
-        let page = log.read(plan, next, limit)?;
-        let Some(last) = page.records.last() else { return Ok(()) };
-        next = last.seq + 1;
-        take(
-            page.records
-                .into_iter()
-                .map(|r| {
-                    let event = decode(&r);
-                    (r, event)
-                })
-                .collect(),
-        )?;
-    }
-    Ok(())
+/// Consecutive events, decoded.
+struct Page {
+    events: Vec<(Passed, Event)>,
+    end: End,
 }
 
+/// What follows a page.
+enum End {
+    More,
+    /// The log ends here.
+    Over,
+    Trouble(ReplayError),
+}
+
+impl Page {
+    /// Reads the events `first..=last`, in as many steps as the log makes of them.
+    fn read(log: &Arc<dyn EventLog>, plan: Uuid, first: u64, last: u64) -> Self {
+        let wanted = usize::try_from(last - first + 1).unwrap_or(0);
+        let mut page = Self { events: Vec::with_capacity(wanted), end: End::More };
+        let mut next = first;
+        while next <= last {
+            let records = match log.read(plan, next, wanted - page.events.len()) {
+                Ok(read) => read.records,
+                Err(error) => {
+                    page.end = End::Trouble(error.into());
+                    break;
+                }
+            };
+            if records.is_empty() {
+                page.end = End::Over;
+                break;
+            }
+            next += records.len() as u64;
+            if let Err(error) = page.decode(records) {
+                page.end = End::Trouble(error);
+                break;
+            }
+        }
+        page
+    }
+
+    fn decode(&mut self, records: Vec<Record>) -> Result<(), ReplayError> {
+        for record in records {
+            let event = decode(&record)?;
+            let payload_bytes = record.event.payload.len();
+            self.events.push((Passed { seq: record.seq, hash: record.hash, payload_bytes }, event));
+        }
+        Ok(())
+    }
+}
+
+/// Takes a page in; tells whether there may be more.
 fn take_in(
     state: &mut Projection,
-    page: Vec<Decoded>,
-    seen: &mut dyn FnMut(&Projection, &Record),
-) -> Result<(), ReplayError> {
-    for (record, event) in page {
-        state.apply(&event?);
-        seen(state, &record);
+    page: Page,
+    seen: &mut dyn FnMut(&Projection, &Passed),
+) -> Result<bool, ReplayError> {
+    for (passed, event) in &page.events {
+        state.apply(event);
+        seen(state, passed);
     }
-    Ok(())
+    match page.end {
+        End::More => Ok(true),
+        End::Over => Ok(false),
+        End::Trouble(error) => Err(error),
+    }
 }
