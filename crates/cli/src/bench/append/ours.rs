@@ -32,44 +32,48 @@ impl Ours {
         let log = RedbLog::open(path, Options::default()).context("opening a log")?;
         Ok(Self { log: Arc::new(log), runtime: Runtime::new()?, turns: 0, appends: 0 })
     }
+
+    /// Where a client's own plans end.
+    fn heads(&self, client: usize, clients: usize) -> anyhow::Result<Vec<(usize, u64)>> {
+        let numbers = (client..work::PLANS).step_by(clients);
+        numbers.map(|number| Ok((number, self.log.read(plan_id(number), 1, 0)?.head))).collect()
+    }
+}
+
+fn plan_id(number: usize) -> Uuid {
+    Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + number as u128)
 }
 
 /// A client that knows where each of its plans ends, as the application does.
 struct Client {
     random: StdRng,
-    number: usize,
-    clients: usize,
     kind: Arc<str>,
     payload: Vec<u8>,
-    /// Of all plans; only its own are right.
-    heads: Vec<Option<u64>>,
+    /// Of its own plans: the number of each, and where it ends.
+    heads: Vec<(usize, u64)>,
     turn: u64,
     made: u64,
 }
 
 impl Client {
-    fn new(number: usize, clients: usize, turn: u64) -> Self {
+    fn new(heads: Vec<(usize, u64)>, number: usize, turn: u64) -> Self {
         let mut random = work::seeded(number);
         let payload = noise(&mut random, PAYLOAD_BYTES);
-        let heads = vec![None; work::PLANS];
-        Self { random, number, clients, kind: KIND.into(), payload, heads, turn, made: 0 }
+        Self { random, kind: KIND.into(), payload, heads, turn, made: 0 }
     }
 
-    fn append(&mut self, log: &RedbLog, batch: usize) -> anyhow::Result<Append> {
-        let number = work::plan_of(&mut self.random, self.number, self.clients);
-        let plan = Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + number as u128);
-        let head = match self.heads[number] {
-            Some(head) => head,
-            None => log.read(plan, 1, 0)?.head,
-        };
-        self.heads[number] = Some(head + batch as u64);
+    fn append(&mut self, batch: usize) -> Append {
+        let nth = self.random.random_range(0..self.heads.len());
+        let (number, head) = self.heads[nth];
+        let plan = plan_id(number);
+        self.heads[nth].1 += batch as u64;
         self.made += 1;
         // Ids ascend with time, as those of version 7 do, with noise behind.
         let time = u128::from(self.turn) << 112 | u128::from(self.made) << 80;
         let id = Uuid::from_u128(time | u128::from(self.random.random::<u64>()));
         let command = CommandKey { id, digest: self.random.random() };
         let events = (0..batch).map(|_| self.event()).collect();
-        Ok(Append { plan, expected: Expected::Head(head), command, events })
+        Append { plan, expected: Expected::Head(head), command, events }
     }
 
     fn event(&mut self) -> NewEvent {
@@ -98,7 +102,7 @@ fn accepted(outcome: &Outcome) -> anyhow::Result<()> {
 async fn run(log: Arc<RedbLog>, mut client: Client, until: Until) -> anyhow::Result<Vec<u32>> {
     let mut latencies = Vec::new();
     while until.goes_on(latencies.len()) {
-        let append = client.append(&log, 1)?;
+        let append = client.append(1);
         let started = Instant::now();
         accepted(&log.append(append).await?)?;
         latencies.push(micros(started.elapsed()));
@@ -115,15 +119,17 @@ impl Store for Ours {
         self.turns += 1;
         let log = &self.log;
         let slice = if shape.clients == 1 {
-            let mut client = Client::new(0, 1, self.turns);
-            let prepare = || client.append(log, shape.batch);
+            let mut client = Client::new(self.heads(0, 1)?, 0, self.turns);
+            let prepare = || client.append(shape.batch);
             alone(shape.batch, turn, prepare, |append| {
-                accepted(&log.append(append?).blocking_recv()?)
+                accepted(&log.append(append).blocking_recv()?)
             })?
         } else {
-            together(&self.runtime, shape.clients, turn, |number, until| {
-                run(Arc::clone(log), Client::new(number, shape.clients, self.turns), until)
-            })?
+            let clients = (0..shape.clients)
+                .map(|n| Ok(Client::new(self.heads(n, shape.clients)?, n, self.turns)))
+                .collect::<anyhow::Result<Vec<_>>>()?;
+            let run = |client, until| run(Arc::clone(log), client, until);
+            together(&self.runtime, clients, turn, run)?
         };
         self.appends += slice.micros.len() as u64;
         Ok(slice)

@@ -149,7 +149,7 @@ impl Store for Postgres {
             });
         }
         let (heads, collect) = std::sync::mpsc::channel::<(usize, i64)>();
-        let slice = together(&self.runtime, shape.clients, turn, |client, until| {
+        let slice = together(&self.runtime, (0..shape.clients).collect(), turn, |client, until| {
             let session = Arc::clone(&self.sessions[client]);
             let (records, mut known, heads) = (records.clone(), self.heads.clone(), heads.clone());
             async move {

@@ -55,21 +55,22 @@ impl Store for Raw {
         }
         let (queue, waiting) = mpsc::channel::<Waiting>();
         let writer = std::thread::spawn(move || write(&mut file, &waiting));
-        let slice = together(&self.runtime, shape.clients, turn, |_, until| {
-            let (queue, bytes) = (queue.clone(), bytes.clone());
-            async move {
-                let mut latencies = Vec::new();
-                while until.goes_on(latencies.len()) {
-                    let (done, answer) = oneshot::channel();
-                    let bytes = bytes.clone();
-                    let started = Instant::now();
-                    queue.send(Waiting { bytes, done })?;
-                    answer.await?;
-                    latencies.push(micros(started.elapsed()));
+        let slice =
+            together(&self.runtime, (0..shape.clients).collect(), turn, |_: usize, until| {
+                let (queue, bytes) = (queue.clone(), bytes.clone());
+                async move {
+                    let mut latencies = Vec::new();
+                    while until.goes_on(latencies.len()) {
+                        let (done, answer) = oneshot::channel();
+                        let bytes = bytes.clone();
+                        let started = Instant::now();
+                        queue.send(Waiting { bytes, done })?;
+                        answer.await?;
+                        latencies.push(micros(started.elapsed()));
+                    }
+                    Ok(latencies)
                 }
-                Ok(latencies)
-            }
-        })?;
+            })?;
         drop(queue);
         match writer.join() {
             Ok(written) => written?,

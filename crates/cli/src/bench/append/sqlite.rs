@@ -74,7 +74,7 @@ impl Store for Sqlite {
             let prepare = || plan_of(&mut random, 0, 1);
             return alone(shape.batch, turn, prepare, |plan| append(&self.shared, plan, &records));
         }
-        together(&self.runtime, shape.clients, turn, |client, until| {
+        together(&self.runtime, (0..shape.clients).collect(), turn, |client, until| {
             let (shared, records) = (Arc::clone(&self.shared), records.clone());
             let appends = move || {
                 let mut random = seeded(client);

@@ -90,20 +90,22 @@ pub fn alone<T>(
 }
 
 /// Appends of one event by many clients, each a task that makes one append after the other.
-pub fn together<F>(
+pub fn together<C, F>(
     runtime: &Runtime,
-    clients: usize,
+    clients: Vec<C>,
     turn: Duration,
-    client: impl Fn(usize, Until) -> F,
+    run: impl Fn(C, Until) -> F,
 ) -> anyhow::Result<Slice>
 where
     F: Future<Output = anyhow::Result<Vec<u32>>> + Send + 'static,
 {
     let started = Instant::now();
-    let until = Until { deadline: started + turn, appends: EVENTS_PER_TURN / clients };
+    let appends = EVENTS_PER_TURN / clients.len().max(1);
+    let until = Until { deadline: started + turn, appends };
     let mut slice = Slice::default();
     runtime.block_on(async {
-        let tasks: Vec<_> = (0..clients).map(|n| tokio::spawn(client(n, until))).collect();
+        let run = |client| tokio::spawn(run(client, until));
+        let tasks: Vec<_> = clients.into_iter().map(run).collect();
         for task in tasks {
             slice.micros.extend(task.await??);
         }
