@@ -64,7 +64,7 @@ pub fn noise(random: &mut StdRng, bytes: usize) -> Vec<u8> {
 }
 
 /// A plan of this client's own: clients never meet, as conflicts are not what is measured.
-#[cfg(feature = "bench-peers")]
+#[cfg_attr(not(feature = "bench-peers"), allow(dead_code, reason = "only the peers look heads up"))]
 pub fn plan_of(random: &mut StdRng, client: usize, clients: usize) -> usize {
     let own = PLANS / clients + usize::from(client < PLANS % clients);
     client + random.random_range(0..own.max(1)) * clients
