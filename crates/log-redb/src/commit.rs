@@ -1,6 +1,5 @@
 //! One synced commit.
 
-use plenum_log::record::HASH_BYTES;
 use redb::{Database, Durability, WriteTransaction};
 use uuid::Uuid;
 
@@ -58,13 +57,7 @@ fn fill(
     draft: &Draft,
     riders: Riders<'_>,
 ) -> Result<bool, StorageError> {
-    {
-        let mut journal = transaction.open_table(JOURNAL)?;
-        for (position, stored) in (draft.additions.from..).zip(&draft.records) {
-            debug_assert!(stored.len() > HASH_BYTES, "a record is stored with its hash");
-            journal.insert(position, stored.as_slice())?;
-        }
-    }
+    draft.records.write(&mut transaction.open_table(JOURNAL)?, draft.additions.from)?;
     remember_damage(transaction, riders.damaged)?;
     match riders.flush {
         Some((flush, budget)) if budget > 0 => flush.step(transaction, budget),

@@ -1,10 +1,12 @@
 //! What a batch of appends would write and be answered, before anything is written.
 
-use plenum_log::{Append, CommandRange, Outcome, record};
+use plenum_log::record::TooLarge;
+use plenum_log::{Append, CommandRange, Outcome};
 use uuid::Uuid;
 
 use crate::error::StorageError;
 use crate::generation::{Generation, Run};
+use crate::journal::Packed;
 use crate::keys::command_key;
 use crate::queue::Waiting;
 use crate::state::{Index, Tail};
@@ -14,7 +16,7 @@ pub struct Draft {
     /// Each append with its answer.
     pub answers: Vec<(Waiting, Outcome)>,
     /// Stored records, for the positions from `additions.from` on.
-    pub records: Vec<Vec<u8>>,
+    pub records: Packed,
     /// What the index gains.
     pub additions: Generation,
     writable: bool,
@@ -27,7 +29,8 @@ impl Draft {
     /// written is answered [`Outcome::Unavailable`], and the rest as ever.
     pub fn new(next: u64, writable: bool) -> Self {
         let additions = Generation::starting_at(next);
-        Self { answers: Vec::new(), records: Vec::new(), additions, writable, last_command: None }
+        let records = Packed::default();
+        Self { answers: Vec::new(), records, additions, writable, last_command: None }
     }
 
     /// Learns up to where commands have to be looked for in the flushed index.
@@ -78,12 +81,10 @@ impl Draft {
     fn write(&mut self, append: &Append, first: u64) -> Outcome {
         let before = self.records.len();
         for (seq, event) in (first..).zip(&append.events) {
-            match record::encode(append.plan, seq, &append.command, event) {
-                Ok(stored) => self.records.push(stored),
-                Err(record::TooLarge) => {
-                    self.records.truncate(before);
-                    return Outcome::TooLarge;
-                }
+            let encoded = self.records.encode(append.plan, seq, &append.command, event);
+            if let Err(TooLarge) = encoded {
+                self.records.truncate(before);
+                return Outcome::TooLarge;
             }
         }
         let count = append.events.len() as u64;

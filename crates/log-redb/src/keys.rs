@@ -4,7 +4,7 @@ use plenum_log::CommandRange;
 use redb::TableDefinition;
 use uuid::Uuid;
 
-/// Position (from 0, ascending, dense) → stored record. The only truth.
+/// Position (from 0, ascending, dense) → the block of records that begins there. The only truth.
 pub const JOURNAL: TableDefinition<'_, u64, &[u8]> = TableDefinition::new("journal");
 /// Plan and first number → position of that event, and how many follow side by side.
 pub const RUNS: TableDefinition<'_, &[u8; 24], (u64, u64)> = TableDefinition::new("runs");
@@ -23,7 +23,7 @@ pub const INDEXED_UPTO: &str = "indexed_upto";
 /// [`META`]: the layout of these tables.
 pub const LAYOUT: &str = "layout";
 /// The layout this version reads and writes.
-pub const LAYOUT_VERSION: u64 = 1;
+pub const LAYOUT_VERSION: u64 = 2;
 
 /// Key in [`RUNS`].
 pub fn run_key(plan: Uuid, first: u64) -> [u8; 24] {

@@ -6,6 +6,7 @@ use redb::{ReadOnlyTable, ReadTransaction, ReadableTable};
 use uuid::Uuid;
 
 use crate::error::StorageError;
+use crate::journal::Block;
 use crate::keys::{JOURNAL, RUNS, parse_run_key};
 
 /// Unreadable positions in a row after which the journal is taken to end: more than the worst
@@ -41,13 +42,17 @@ fn stretch(table: &Journal, next: &mut u64, visit: &mut Visit<'_>) -> Result<boo
     let walked = catch_unwind(AssertUnwindSafe(|| {
         let Ok(range) = table.range(*next..) else { return true };
         for entry in range {
-            let Ok((position, stored)) = entry else { return true };
-            let position = position.value();
-            if position < *next || position - *next > GIVE_UP_AFTER {
+            let Ok((first, bytes)) = entry else { return true };
+            let first = first.value();
+            if first < *next || first - *next > GIVE_UP_AFTER {
                 return true;
             }
-            let gap = (*next..position).map(|missing| (missing, None));
-            for (position, stored) in gap.chain([(position, Some(stored.value()))]) {
+            let gap = (*next..first).map(|missing| (missing, None));
+            // How many records a block held that cannot be parsed, the next block's position tells.
+            let block = Block::parse(bytes.value());
+            let broken = block.is_none().then_some((first, None));
+            let records = block.iter().flat_map(|block| (first..).zip(block.records().map(Some)));
+            for (position, stored) in gap.chain(broken).chain(records) {
                 if let Err(failed) = visit(position, stored) {
                     error = Some(failed);
                     return false;
@@ -60,7 +65,7 @@ fn stretch(table: &Journal, next: &mut u64, visit: &mut Visit<'_>) -> Result<boo
     error.map_or(Ok(walked.unwrap_or(true)), Err)
 }
 
-/// The first position from `next` on that can be read by itself.
+/// The first block from `next` on that can be read by itself.
 fn beyond(table: &Journal, next: u64) -> Option<u64> {
     (next + 1..next + GIVE_UP_AFTER).find(|position| {
         let found = catch_unwind(AssertUnwindSafe(|| matches!(table.get(*position), Ok(Some(_)))));

@@ -13,6 +13,7 @@ mod flush;
 mod fsck;
 mod generation;
 mod inspect;
+mod journal;
 mod keys;
 mod lenient;
 mod log;

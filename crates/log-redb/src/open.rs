@@ -1,5 +1,6 @@
 //! Opening: redb's own integrity check, then the journal's tail read again, hash by hash.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use plenum_log::record::{self, Kinds};
@@ -12,6 +13,7 @@ use crate::commit::begin;
 use crate::error::{OpenError, StorageError};
 use crate::flush::Flush;
 use crate::generation::{Generation, Run};
+use crate::journal::{Seen, walk};
 use crate::keys::{
     COMMANDS, DAMAGED, HEADS, INDEXED_UPTO, JOURNAL, LAYOUT, LAYOUT_VERSION, META, RUNS,
 };
@@ -119,34 +121,54 @@ impl Scan<'_> {
     /// True when it reached the journal's end, false when the generation is full.
     fn run(&mut self, options: &Options) -> Result<bool, StorageError> {
         let journal = self.index.transaction.open_table(JOURNAL)?;
-        for entry in journal.range(self.generation.from..)? {
-            let (position, stored) = entry?;
-            let position = position.value();
-            let decoded = self.kinds.decode(stored.value());
-            let command = decoded.as_ref().ok().map(|known| (known.command.id, known.plan));
-            let full = self.generation.entries() >= options.generation_entries
-                || self.generation.positions() >= options.generation_positions;
-            if full && command.is_some() && command != self.previous {
-                return Ok(false);
+        let flow = walk(&journal, self.generation.from..u64::MAX, |position, stored| {
+            match self.record(position, stored, options) {
+                Ok(true) => ControlFlow::Continue(()),
+                Ok(false) => ControlFlow::Break(None),
+                Err(error) => ControlFlow::Break(Some(error)),
             }
-            if position > self.generation.upto {
-                self.stats.met_damage();
-                tracing::error!(
-                    from = self.generation.upto,
-                    upto = position,
-                    "records are missing"
-                );
-            }
-            match decoded {
-                Ok(record) => self.sound(&record, position)?,
-                Err(error) => {
-                    tracing::error!(position, %error, "a record is damaged");
-                    self.broken(stored.value(), position)?;
-                }
-            }
-            self.previous = command;
-            self.generation.upto = position + 1;
+        })?;
+        match flow {
+            ControlFlow::Continue(()) => Ok(true),
+            ControlFlow::Break(None) => Ok(false),
+            ControlFlow::Break(Some(error)) => Err(error),
         }
+    }
+
+    /// Takes one position; false when it belongs to the next stretch.
+    fn record(
+        &mut self,
+        position: u64,
+        stored: Seen<'_>,
+        options: &Options,
+    ) -> Result<bool, StorageError> {
+        let decoded = stored.map(|stored| (stored, self.kinds.decode(stored)));
+        let command = match &decoded {
+            Some((_, Ok(known))) => Some((known.command.id, known.plan)),
+            _ => None,
+        };
+        let full = self.generation.entries() >= options.generation_entries
+            || self.generation.positions() >= options.generation_positions;
+        if full && command.is_some() && command != self.previous {
+            return Ok(false);
+        }
+        if position > self.generation.upto {
+            self.stats.met_damage();
+            tracing::error!(from = self.generation.upto, upto = position, "records are missing");
+        }
+        match decoded {
+            Some((_, Ok(record))) => self.sound(&record, position)?,
+            Some((stored, Err(error))) => {
+                tracing::error!(position, %error, "a record is damaged");
+                self.broken(stored, position)?;
+            }
+            None => {
+                self.stats.met_damage();
+                tracing::error!(position, "a block of records cannot be told apart");
+            }
+        }
+        self.previous = command;
+        self.generation.upto = position + 1;
         Ok(true)
     }
 

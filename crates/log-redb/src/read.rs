@@ -1,5 +1,7 @@
 //! Reading a plan: its runs, each a range of the journal, every record checked by its hash.
 
+use std::ops::ControlFlow;
+
 use plenum_log::record::Kinds;
 use plenum_log::{MAX_APPEND_BYTES, Page, ReadError, Record};
 use redb::{Database, ReadOnlyTable};
@@ -7,6 +9,7 @@ use uuid::Uuid;
 
 use crate::error::StorageError;
 use crate::generation::Run;
+use crate::journal::walk;
 use crate::keys::{JOURNAL, parse_run_key, run_key};
 use crate::state::{Index, Shared, Tail};
 
@@ -206,28 +209,35 @@ impl Walk {
             return Ok(None);
         }
         let count = (run.count - skip).min(self.until - self.next);
-        let mut position = run.position + skip;
-        for entry in journal.range(position..position + count)? {
-            let (key, stored) = entry?;
-            let stored = stored.value();
-            self.bytes += stored.len();
-            if self.bytes > MAX_APPEND_BYTES && !self.records.is_empty() {
-                return Ok(Some(Stop::Full));
-            }
-            match self.kinds.decode(stored) {
-                Ok(record)
-                    if key.value() == position
-                        && record.plan == self.plan
-                        && record.seq == self.next =>
-                {
-                    self.records.push(record);
-                }
-                _ => return Ok(Some(Stop::Damage)),
-            }
-            position += 1;
-            self.next += 1;
+        let from = run.position + skip;
+        let mut expected = from;
+        let flow = walk(journal, from..from + count, |position, stored| {
+            let stop = stored.map_or(Some(Stop::Damage), |stored| {
+                if position == expected { self.take(stored) } else { Some(Stop::Damage) }
+            });
+            expected += 1;
+            stop.map_or(ControlFlow::Continue(()), ControlFlow::Break)
+        })?;
+        if let ControlFlow::Break(stop) = flow {
+            return Ok(Some(stop));
         }
-        let missing = position < run.position + skip + count;
+        let missing = expected < from + count;
         Ok(missing.then_some(Stop::Damage))
+    }
+
+    /// Takes the next record, or says why not.
+    fn take(&mut self, stored: &[u8]) -> Option<Stop> {
+        self.bytes += stored.len();
+        if self.bytes > MAX_APPEND_BYTES && !self.records.is_empty() {
+            return Some(Stop::Full);
+        }
+        match self.kinds.decode(stored) {
+            Ok(record) if record.plan == self.plan && record.seq == self.next => {
+                self.records.push(record);
+                self.next += 1;
+                None
+            }
+            _ => Some(Stop::Damage),
+        }
     }
 }

@@ -18,6 +18,7 @@ use crate::commit::begin;
 use crate::error::{OpenError, StorageError};
 use crate::file::{beside, open, replace};
 use crate::inspect::Trusting;
+use crate::journal::Packed;
 use crate::keys::JOURNAL;
 use crate::lenient;
 use crate::open::open as open_log;
@@ -72,7 +73,8 @@ fn copy(
     options: &Options,
 ) -> Result<(), StorageError> {
     let source = damaged.begin_read()?;
-    let mut copy = Copy { fresh, options, chunk: Vec::new(), bytes: 0, broken: BTreeMap::new() };
+    let mut copy =
+        Copy { fresh, options, chunk: BTreeMap::new(), bytes: 0, broken: BTreeMap::new() };
     lenient::journal(&source, &mut |position, stored| copy.take(position, stored))?;
     copy.write()?;
     lenient::runs(&source, |plan, first, position, count| {
@@ -88,7 +90,7 @@ fn copy(
             let mut bytes = vec![FORMAT];
             bytes.extend_from_slice(owner.plan.as_bytes());
             bytes.extend_from_slice(&owner.seq.to_be_bytes());
-            copy.add(position, bytes)?;
+            copy.add(position, &bytes)?;
         }
     }
     copy.write()
@@ -97,7 +99,8 @@ fn copy(
 struct Copy<'a> {
     fresh: &'a Database,
     options: &'a Options,
-    chunk: Vec<(u64, Vec<u8>)>,
+    /// Blocks to be, with their positions.
+    chunk: BTreeMap<u64, Packed>,
     bytes: usize,
     /// Position → what the record claims, and who owns it by the index where that differs.
     broken: BTreeMap<u64, (Option<Claim>, Option<Claim>)>,
@@ -105,18 +108,36 @@ struct Copy<'a> {
 
 impl Copy<'_> {
     fn take(&mut self, position: u64, stored: Option<&[u8]>) -> Result<(), StorageError> {
-        if stored.is_none_or(|stored| record::decode(stored).is_err()) {
+        let sound = stored.is_some_and(|stored| record::decode(stored).is_ok());
+        if !sound {
             self.broken.insert(position, (stored.and_then(record::claim), None));
         }
         match stored {
-            Some(stored) => self.add(position, stored.to_vec()),
+            Some(stored) if sound => {
+                let last = self.chunk.last_entry();
+                match last.filter(|last| last.key() + last.get().len() as u64 == position) {
+                    Some(mut last) if !self.broken.contains_key(&(position - 1)) => {
+                        last.get_mut().push(stored);
+                        self.grown(stored.len())
+                    }
+                    _ => self.add(position, stored),
+                }
+            }
+            Some(stored) => self.add(position, stored),
             None => Ok(()),
         }
     }
 
-    fn add(&mut self, position: u64, stored: Vec<u8>) -> Result<(), StorageError> {
-        self.bytes += stored.len();
-        self.chunk.push((position, stored));
+    /// Adds a record in a block of its own, which may be written over later.
+    fn add(&mut self, position: u64, stored: &[u8]) -> Result<(), StorageError> {
+        let mut packed = Packed::default();
+        packed.push(stored);
+        self.chunk.insert(position, packed);
+        self.grown(stored.len())
+    }
+
+    fn grown(&mut self, bytes: usize) -> Result<(), StorageError> {
+        self.bytes += bytes;
         if self.bytes >= CHUNK_BYTES { self.write() } else { Ok(()) }
     }
 
@@ -125,8 +146,8 @@ impl Copy<'_> {
         let transaction = begin(self.fresh, self.options)?;
         {
             let mut journal = transaction.open_table(JOURNAL)?;
-            for (position, stored) in self.chunk.drain(..) {
-                journal.insert(position, stored.as_slice())?;
+            for (position, packed) in std::mem::take(&mut self.chunk) {
+                packed.write(&mut journal, position)?;
             }
         }
         Ok(transaction.commit()?)

@@ -86,12 +86,27 @@ pub fn encode(
     command: &CommandKey,
     event: &NewEvent,
 ) -> Result<Vec<u8>, TooLarge> {
+    let mut bytes = Vec::with_capacity(record_bytes(event) + HASH_BYTES);
+    encode_into(&mut bytes, plan, seq, command, event)?;
+    Ok(bytes)
+}
+
+/// Like [`encode`], behind what `bytes` holds already; adds nothing when it fails.
+///
+/// # Errors
+/// Like [`encode`].
+pub fn encode_into(
+    bytes: &mut Vec<u8>,
+    plan: Uuid,
+    seq: u64,
+    command: &CommandKey,
+    event: &NewEvent,
+) -> Result<(), TooLarge> {
     let kind_len = u8::try_from(event.kind.len()).map_err(|_| TooLarge)?;
-    let size = record_bytes(event);
-    if size > MAX_RECORD_BYTES {
+    if record_bytes(event) > MAX_RECORD_BYTES {
         return Err(TooLarge);
     }
-    let mut bytes = Vec::with_capacity(size + HASH_BYTES);
+    let start = bytes.len();
     bytes.push(FORMAT);
     bytes.extend_from_slice(plan.as_bytes());
     bytes.extend_from_slice(&seq.to_be_bytes());
@@ -106,9 +121,9 @@ pub fn encode(
     bytes.push(kind_len);
     bytes.extend_from_slice(event.kind.as_bytes());
     bytes.extend_from_slice(&event.payload);
-    let hash = leaf_hash(&bytes);
+    let hash = leaf_hash(&bytes[start..]);
     bytes.extend_from_slice(&hash);
-    Ok(bytes)
+    Ok(())
 }
 
 /// Reads a stored record back and checks its hash. No bytes make it panic.
