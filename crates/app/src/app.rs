@@ -142,11 +142,11 @@ impl App {
 
     /// The plans an account reads, each with its title and the number of its last event.
     pub async fn plans_of(&self, account: AccountId) -> Vec<(PlanId, String, u64)> {
-        let mut plans = Vec::new();
+        let (mut plans, time) = (Vec::new(), self.now());
         for (id, _) in self.inner.log.plans().unwrap_or_default() {
             if let Ok(plan) = self.plan(id.into()).await
                 && let Some(found) = plan.read(|now| {
-                    let sees = now.plan.audience_of(account).is_some();
+                    let sees = now.plan.audience_of(account, time).is_some();
                     sees.then(|| (id.into(), now.plan.title.clone(), now.head()))
                 })
             {

@@ -101,7 +101,9 @@ pub struct Event {
 }
 
 /// The version of the payloads written now.
-pub const SCHEMA: u16 = 1;
+///
+/// 2: roles may end by themselves, which version 1 would take for roles without an end.
+pub const SCHEMA: u16 = 2;
 
 /// The log's payload: JSON, so that a person with nothing but the record can read it.
 #[derive(Serialize, Deserialize)]

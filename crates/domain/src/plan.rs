@@ -25,6 +25,8 @@ pub struct Plan {
     pub title: String,
     pub territory: String,
     pub notes: String,
+    /// Whether anyone, signed in or not, reads what is published.
+    pub public: bool,
     pub communes: BTreeMap<String, Commune>,
     pub editions: BTreeMap<EditionId, Edition>,
     pub axes: BTreeMap<AxisId, Axis>,
@@ -32,6 +34,8 @@ pub struct Plan {
     pub partners: BTreeMap<PartnerId, Partner>,
     pub spaces: BTreeMap<SpaceId, Space>,
     pub members: BTreeMap<AccountId, Member>,
+    /// Those who have left, with the partner they left from: history still names them.
+    pub former: BTreeMap<AccountId, Option<PartnerId>>,
     pub meetings: BTreeMap<MeetingId, Meeting>,
     pub items: BTreeMap<ItemId, AgendaItem>,
     /// Items that wait for a plenary, first come first.
@@ -55,6 +59,9 @@ pub enum PlanCommand {
     Describe {
         notes: String,
     },
+    /// Shows what is published to anyone.
+    OpenPublicPage {},
+    ClosePublicPage {},
     /// Places a commune on the territory, at its label point (WGS 84 degrees).
     AddCommune {
         ins_code: String,
@@ -72,6 +79,8 @@ pub enum PlanFact {
     Created { plan: PlanId, title: String, territory: String },
     Renamed { from: String, to: String },
     Described { notes: String },
+    PublicPageOpened {},
+    PublicPageClosed {},
     CommuneAdded { commune: Commune },
 }
 
@@ -104,6 +113,12 @@ impl Plan {
                 let notes = value::note("notes", &notes)?;
                 changed(&self.notes, &notes, || PlanFact::Described { notes: notes.clone() })
             }
+            PlanCommand::OpenPublicPage {} => {
+                changed(&self.public, &true, || PlanFact::PublicPageOpened {})
+            }
+            PlanCommand::ClosePublicPage {} => {
+                changed(&self.public, &false, || PlanFact::PublicPageClosed {})
+            }
             PlanCommand::AddCommune { ins_code, name, arrondissement, longitude, latitude } => {
                 let commune =
                     Commune::checked(&ins_code, &name, &arrondissement, longitude, latitude)?;
@@ -123,7 +138,8 @@ impl Plan {
         let territory = value::title("territory", territory)?;
         Ok(vec![
             PlanFact::Created { plan: ctx.plan, title, territory }.into(),
-            MemberFact::RoleGranted { account: ctx.actor, role: Role::Coordinator }.into(),
+            MemberFact::RoleGranted { account: ctx.actor, role: Role::Coordinator, until: None }
+                .into(),
         ])
     }
 
@@ -136,6 +152,8 @@ impl Plan {
             }
             PlanFact::Renamed { to, .. } => self.title.clone_from(to),
             PlanFact::Described { notes } => self.notes.clone_from(notes),
+            PlanFact::PublicPageOpened {} => self.public = true,
+            PlanFact::PublicPageClosed {} => self.public = false,
             PlanFact::CommuneAdded { commune } => {
                 self.communes.insert(commune.ins_code.clone(), commune.clone());
             }
@@ -144,7 +162,7 @@ impl Plan {
 
     /// Refuses an act that none of the actor's roles allows.
     pub(crate) fn require(&self, ctx: &Context, act: Act, scope: Scope) -> Result<(), Refusal> {
-        if self.may(ctx.actor, act, scope) { Ok(()) } else { Err(Refusal::Forbidden(act)) }
+        if self.may(ctx.actor, act, scope, ctx.now) { Ok(()) } else { Err(Refusal::Forbidden(act)) }
     }
 
     /// Refuses ids that name nothing in the plan.

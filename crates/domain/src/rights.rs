@@ -122,14 +122,15 @@ impl Role {
 }
 
 impl Plan {
-    /// Whether an account may do something now. Deny by default: no role, no right.
+    /// Whether an account may do something at a time, in milliseconds since the Unix epoch. Deny by
+    /// default: no role, no right.
     #[must_use]
-    pub fn may(&self, account: AccountId, act: Act, scope: Scope) -> bool {
+    pub fn may(&self, account: AccountId, act: Act, scope: Scope, now: i64) -> bool {
         self.members.get(&account).is_some_and(|member| {
-            member.roles.iter().any(|role| match row(act)[role.column()] {
+            member.roles_at(now).any(|role| match row(act)[role.column()] {
                 No => false,
                 Yes => true,
-                Own => self.is_own(*role, scope),
+                Own => self.is_own(role, scope),
             })
         })
     }
@@ -176,14 +177,21 @@ impl Plan {
 
     /// What an account reads of the plan, if anything.
     #[must_use]
-    pub fn audience_of(&self, account: AccountId) -> Option<Audience> {
-        if self.may(account, Act::ReadWork, Scope::Plan) {
+    pub fn audience_of(&self, account: AccountId, now: i64) -> Option<Audience> {
+        if self.may(account, Act::ReadWork, Scope::Plan, now) {
             Some(Audience::Members)
-        } else if self.may(account, Act::ReadPublished, Scope::Plan) {
+        } else if self.may(account, Act::ReadPublished, Scope::Plan, now) {
             Some(Audience::Observers)
         } else {
             None
         }
+    }
+
+    /// Whether a role ended by itself after `from`, up to `to`: then rights are to be asked again.
+    #[must_use]
+    pub fn role_ended(&self, from: i64, to: i64) -> bool {
+        let mut ends = self.members.values().flat_map(|member| &member.ends);
+        ends.any(|end| from < end.until && end.until <= to)
     }
 }
 

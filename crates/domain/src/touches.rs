@@ -83,6 +83,8 @@ impl Fact {
                 PlanFact::Created { .. }
                 | PlanFact::Renamed { .. }
                 | PlanFact::Described { .. }
+                | PlanFact::PublicPageOpened {}
+                | PlanFact::PublicPageClosed {}
                 | PlanFact::CommuneAdded { .. },
             ) => one(K::Plan, Uuid::nil()),
             Self::Edition(fact) => one(K::Edition, fact.edition().0),

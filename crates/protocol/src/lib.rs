@@ -3,6 +3,7 @@
 //! Records, facts and command bodies pass through as JSON text (`R`, `F`): the protocol carries them
 //! and does not know what they mean. The rules that these types serve are in `docs/SYNC.md`.
 
+pub mod accounts;
 pub mod http;
 pub mod limits;
 pub mod live;

@@ -114,7 +114,18 @@ pub struct Welcome {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Person {
     pub id: Uuid,
+    /// Empty where nothing is known of them any more: an account that was erased.
     pub label: String,
+    /// Someone who has left the plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub former: Option<Former>,
+}
+
+/// What is said of someone who has left.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Former {
+    /// The partner they last worked for.
+    pub partner: Option<Uuid>,
 }
 
 /// A part of all records at one moment (S3). The first part replaces what the client has.

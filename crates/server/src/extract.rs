@@ -92,6 +92,8 @@ pub struct Reader {
     pub session: Arc<Session>,
     pub plan: PlanHandle,
     pub audience: Audience,
+    /// When it was asked.
+    pub time: i64,
 }
 
 impl FromRequestParts<Server> for Reader {
@@ -102,9 +104,10 @@ impl FromRequestParts<Server> for Reader {
         let id = Path::<Uuid>::from_request_parts(parts, server).await;
         let Path(id) = id.map_err(|_| Problem::not_found())?;
         let plan = server.app().plan(id.into()).await?;
-        let audience = plan.read(|now| now.plan.audience_of(session.account));
+        let time = server.app().now();
+        let audience = plan.read(|now| now.plan.audience_of(session.account, time));
         let audience = audience.ok_or_else(Problem::not_found)?;
-        Ok(Self { session, plan, audience })
+        Ok(Self { session, plan, audience, time })
     }
 }
 
@@ -113,7 +116,7 @@ impl Reader {
     /// Where today's rights do not reach into the past.
     pub fn may_read_past(&self) -> Result<(), Problem> {
         let account = self.session.account;
-        if self.plan.read(|now| now.plan.may(account, Act::ReadPast, Scope::Plan)) {
+        if self.plan.read(|now| now.plan.may(account, Act::ReadPast, Scope::Plan, self.time)) {
             return Ok(());
         }
         Err(Problem::forbidden("this role does not read the past"))

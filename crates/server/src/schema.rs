@@ -1,7 +1,8 @@
 //! The wire types as one JSON Schema, from which OpenAPI and TypeScript are made.
 
-use plenum_domain::{Command, Fact};
+use plenum_domain::{Command, Fact, Role};
 use plenum_protocol::{
+    accounts,
     http::{
         ChangesAt, EventsPage, People, Plans, Problem, RecordsAt, Session, SignIn, TimelineAnswer,
         Visit,
@@ -33,6 +34,34 @@ pub fn definitions() -> Value {
     generator.subschema_for::<Dashboard>();
     generator.subschema_for::<Visit>();
     generator.subschema_for::<Problem>();
+    accounts(&mut generator);
     let definitions = generator.take_definitions(true);
     json!({ "$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": definitions })
+}
+
+/// The types of the door, of one's own account and of administration.
+fn accounts(generator: &mut SchemaGenerator) {
+    generator.subschema_for::<accounts::Doors>();
+    generator.subschema_for::<accounts::PasswordSignIn>();
+    generator.subschema_for::<accounts::Ceremony>();
+    generator.subschema_for::<accounts::PasskeySignIn>();
+    generator.subschema_for::<accounts::Recovery>();
+    generator.subschema_for::<accounts::InvitationShown<Role>>();
+    generator.subschema_for::<accounts::AcceptInvitation>();
+    generator.subschema_for::<accounts::Invite<Role>>();
+    generator.subschema_for::<accounts::LinkMade>();
+    generator.subschema_for::<accounts::Invitations<Role>>();
+    generator.subschema_for::<accounts::Account>();
+    generator.subschema_for::<accounts::ProfileChange>();
+    generator.subschema_for::<accounts::PasswordChange>();
+    generator.subschema_for::<accounts::NewPasskey>();
+    generator.subschema_for::<accounts::NewToken>();
+    generator.subschema_for::<accounts::TokenMade>();
+    generator.subschema_for::<accounts::Erase>();
+    generator.subschema_for::<accounts::Accounts>();
+    generator.subschema_for::<accounts::AllSessions>();
+    generator.subschema_for::<accounts::AllPlans>();
+    generator.subschema_for::<accounts::NewPlan>();
+    generator.subschema_for::<accounts::Organisations>();
+    generator.subschema_for::<accounts::SignIns>();
 }

@@ -114,9 +114,9 @@ impl Server {
     pub fn new(app: App, config: Config) -> Self {
         let metrics = Arc::new(Metrics::default());
         let inner = Inner {
-            app,
+            app: app.clone(),
             config,
-            hubs: Hubs::new(Arc::clone(&metrics)),
+            hubs: Hubs::new(app, Arc::clone(&metrics)),
             metrics,
             uses: Mutex::default(),
             connections: AtomicU64::new(0),

@@ -113,7 +113,7 @@ impl Dice {
     /// Any command.
     pub fn command(&mut self, plan: &Plan) -> Command {
         match self.upto(20) {
-            1 => self.plan_command().into(),
+            1 => self.plan_command(plan).into(),
             2 => self.edition_command(plan).into(),
             3 => self.frame_command(),
             4 => self.partner_command().into(),
@@ -125,9 +125,11 @@ impl Dice {
         }
     }
 
-    fn plan_command(&mut self) -> PlanCommand {
+    fn plan_command(&mut self, plan: &Plan) -> PlanCommand {
         let title = self.words();
-        match self.upto(4) {
+        match self.upto(6) {
+            5 | 6 if plan.public => PlanCommand::ClosePublicPage {},
+            5 | 6 => PlanCommand::OpenPublicPage {},
             1 => PlanCommand::Create { title, territory: "Namur".into() },
             2 => PlanCommand::Rename { title },
             3 => PlanCommand::Describe { notes: title },
@@ -237,7 +239,8 @@ impl Dice {
         if self.once_in(3) {
             MemberCommand::RevokeRole { account, role }
         } else {
-            MemberCommand::GrantRole { account, role }
+            let until = self.once_in(4).then(|| 4_000_000_000_000 + self.upto(9) as i64);
+            MemberCommand::GrantRole { account, role, until }
         }
     }
 

@@ -244,7 +244,7 @@ fn added(n: u64) -> Fact {
 }
 
 fn granted(account: AccountId, role: Role) -> Fact {
-    MemberFact::RoleGranted { account, role }.into()
+    MemberFact::RoleGranted { account, role, until: None }.into()
 }
 
 /// The sample's facts in order.

@@ -36,6 +36,8 @@ pub struct PlanRecord {
     pub title: String,
     pub territory: String,
     pub notes: String,
+    /// Whether anyone reads what is published.
+    pub public: bool,
     pub communes: Vec<Commune>,
     /// Items that wait for a plenary, first come first.
     pub backlog: Vec<ItemId>,
@@ -84,6 +86,7 @@ fn plan_record(plan: &Plan, observer: bool) -> PlanRecord {
         title: plan.title.clone(),
         territory: plan.territory.clone(),
         notes: plan.notes.clone(),
+        public: plan.public,
         communes: plan.communes.values().cloned().collect(),
         backlog: if observer { Vec::new() } else { plan.backlog.clone() },
     }

@@ -232,8 +232,8 @@ impl Client {
         let account = account_of(n);
         let command = match self.seeded.below(8) {
             0..3 => MemberCommand::RevokeRole { account, role: home_role(n) },
-            3..6 => MemberCommand::GrantRole { account, role: home_role(n) },
-            6 => MemberCommand::GrantRole { account, role: Role::Observer },
+            3..6 => MemberCommand::GrantRole { account, role: home_role(n), until: None },
+            6 => MemberCommand::GrantRole { account, role: Role::Observer, until: None },
             _ => {
                 let meeting = ids::meeting(1 + self.seeded.below(2));
                 return (MeetingCommand::Convene { meeting }.into(), true);

@@ -82,8 +82,8 @@ async fn compare(world: &World, client: &Client) {
     let account = client.account;
     let (audience, wanted, may) = world
         .look(|plan| {
-            let audience = plan.audience_of(account);
-            let may = Act::iter().filter(|act| plan.may(account, *act, Scope::Plan));
+            let audience = plan.audience_of(account, 0);
+            let may = Act::iter().filter(|act| plan.may(account, *act, Scope::Plan, 0));
             let may: Vec<String> = may.map(|act| act.to_string()).collect();
             (audience, audience.map(|audience| records_of(plan, audience)), may)
         })
@@ -101,7 +101,7 @@ async fn meet(world: &World, clients: &mut [Client]) {
     let mut here = Vec::new();
     for client in clients.iter_mut().filter(|client| client.is_connected()) {
         let account = client.account;
-        if world.look(|plan| plan.audience_of(account)).await == Some(Audience::Members) {
+        if world.look(|plan| plan.audience_of(account, 0)).await == Some(Audience::Members) {
             here.push(client);
         }
     }

@@ -52,7 +52,7 @@ impl<'w> Judge<'w> {
             let event = event.expect("an event of this version");
             plan.evolve(&event);
             for (account, seen) in &mut audiences {
-                seen.push(plan.audience_of(*account));
+                seen.push(plan.audience_of(*account, 0));
             }
             events.push(event);
         }

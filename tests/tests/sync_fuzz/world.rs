@@ -106,7 +106,9 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 fn beginning(clients: usize) -> Vec<Fact> {
     let is_role = |fact: &Fact| matches!(fact, Fact::Member(_));
     let sample = sample::facts().into_iter().filter(|fact| !is_role(fact));
-    let granted = |n| MemberFact::RoleGranted { account: account_of(n), role: home_role(n) }.into();
+    let granted = |n| {
+        MemberFact::RoleGranted { account: account_of(n), role: home_role(n), until: None }.into()
+    };
     sample.chain((0..clients).map(granted)).collect()
 }
 

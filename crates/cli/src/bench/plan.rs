@@ -94,7 +94,7 @@ impl Author {
         let coordinators = self.coordinators[1..].iter().map(|id| (*id, Role::Coordinator));
         let readers = readers.iter().map(|id| (*id, Role::Auditor));
         for (account, role) in coordinators.chain(readers).collect::<Vec<_>>() {
-            steps.push(self.step(MemberCommand::GrantRole { account, role }.into())?);
+            steps.push(self.step(MemberCommand::GrantRole { account, role, until: None }.into())?);
         }
         self.speakers = self.coordinators.len();
         for number in 0..size.partners {

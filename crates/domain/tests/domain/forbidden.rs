@@ -34,6 +34,8 @@ fn frame() -> Vec<(Command, Act, &'static str)> {
     let shape: Vec<Command> = vec![
         PlanCommand::Rename { title: t() }.into(),
         PlanCommand::Describe { notes: t() }.into(),
+        PlanCommand::OpenPublicPage {}.into(),
+        PlanCommand::ClosePublicPage {}.into(),
         PlanCommand::AddCommune { ins_code, name, arrondissement, longitude: 4.0, latitude: 50.0 }
             .into(),
         E::Open { edition: e, label: t(), from_year: 2020, to_year: None, renews: None }.into(),
@@ -57,7 +59,7 @@ fn frame() -> Vec<(Command, Act, &'static str)> {
     ];
     let (account, role) = (account(9), Role::Observer);
     let members: Vec<Command> = vec![
-        MemberCommand::GrantRole { account, role }.into(),
+        MemberCommand::GrantRole { account, role, until: None }.into(),
         MemberCommand::RevokeRole { account, role }.into(),
     ];
     let rows = |commands: Vec<Command>, act| commands.into_iter().map(move |c| (c, act, "C"));

@@ -35,7 +35,8 @@ fn whoever_creates_a_plan_coordinates_it() {
     let (title, territory) = ("Plan".to_owned(), "Namur".to_owned());
     given_nothing().as_(stranger()).when(create(" Plan ", "Namur\n")).then([
         Fact::from(PlanFact::Created { plan: plan(1), title, territory }),
-        MemberFact::RoleGranted { account: stranger(), role: Role::Coordinator }.into(),
+        MemberFact::RoleGranted { account: stranger(), role: Role::Coordinator, until: None }
+            .into(),
     ]);
 }
 
@@ -154,4 +155,19 @@ fn a_reason_is_a_page_at_most_for_commands_and_undos() {
         .because(&long)
         .undo_last()
         .refused(refusal);
+}
+
+#[test]
+fn the_public_page_opens_and_closes() {
+    given_the_sample()
+        .when(PlanCommand::ClosePublicPage {})
+        .then_nothing()
+        .when(PlanCommand::OpenPublicPage {})
+        .then([PlanFact::PublicPageOpened {}])
+        .and_then(|plan| assert!(plan.public))
+        .when(PlanCommand::OpenPublicPage {})
+        .then_nothing()
+        .when(PlanCommand::ClosePublicPage {})
+        .then([PlanFact::PublicPageClosed {}])
+        .and_then(|plan| assert!(!plan.public));
 }

@@ -99,7 +99,7 @@ fn as_built(plan: &Plan, grid: &str) -> String {
         let words: Vec<_> = line.split_whitespace().collect();
         let (act, at) = (words[0], words[1]);
         let act_of = Act::iter().find(|a| a.to_string() == act).expect("an act");
-        let cells = people.map(|who| if plan.may(who, act_of, scope(at)) { "Y" } else { "-" });
+        let cells = people.map(|who| if plan.may(who, act_of, scope(at), 0) { "Y" } else { "-" });
         built.push(format!("{act} {at} {}", cells.join(" ")));
     }
     built.join("\n")
@@ -149,7 +149,7 @@ fn roles_do_not_reach_beyond_what_they_name() {
         for who in [facilitator(), contributor(), secretary()] {
             for nothing in [Scope::Meeting(meeting(99)), Scope::Task(task(99))] {
                 let reads = matches!(act, Act::ReadPublished | Act::ReadWork | Act::ReadPast);
-                assert_eq!(plan.may(who, act, nothing), reads, "{act} {nothing:?}");
+                assert_eq!(plan.may(who, act, nothing, 0), reads, "{act} {nothing:?}");
             }
         }
     }

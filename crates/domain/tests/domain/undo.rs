@@ -152,7 +152,11 @@ fn what_binds_others_is_not_taken_back() {
     let undone = |story: Scenario| story.undo_last().refused(not.clone());
     undone(given([MeetingCommand::Convene { meeting: meeting(1) }]));
     undone(given([MeetingCommand::Rename { meeting: meeting(1), title: "Séance".into() }]));
-    undone(given([MemberCommand::GrantRole { account: coordinator(), role: Role::Auditor }]));
+    undone(given([MemberCommand::GrantRole {
+        account: coordinator(),
+        role: Role::Auditor,
+        until: None,
+    }]));
     undone(given([AxisCommand::Rename { axis: axis(1), title: "Revenus".into() }]));
     let sitting = || on(&[(1, 0)]).and(until("open", meeting(1)));
     undone(sitting().and([C::StartItem { item: item(1) }]));

@@ -7,7 +7,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use plenum_app::{PlanHandle, Projection, ReplayError, Session};
+use plenum_app::{App, PlanHandle, Projection, ReplayError, Session};
 use plenum_domain::{AccountId, Audience, Fact, PlanId, RecordRef};
 use plenum_protocol::limits::{CATCH_UP_PAGE, PART_BYTES};
 use plenum_sync::{Feed, Since, snapshot_frames};
@@ -35,11 +35,14 @@ struct Feeds {
     snapshots: HashMap<Audience, Snapshot>,
     /// Counts the changes of roles, which change what people may do and who is named.
     roles: u64,
+    /// Up to when roles that end by themselves have been looked for.
+    looked: i64,
 }
 
 /// A live plan.
 pub struct Hub {
     pub plan: PlanHandle,
+    app: App,
     pub rooms: Rooms,
     metrics: Arc<Metrics>,
     feeds: Mutex<Feeds>,
@@ -48,7 +51,7 @@ pub struct Hub {
 }
 
 impl Hub {
-    fn new(plan: PlanHandle, metrics: Arc<Metrics>) -> Self {
+    fn new(app: App, plan: PlanHandle, metrics: Arc<Metrics>) -> Self {
         let (head, shown) = plan.read(|now| (now.head(), encode::shown_to_observers(&now.plan)));
         let feeds = Feeds {
             members: Feed::new(head),
@@ -56,9 +59,11 @@ impl Hub {
             shown,
             snapshots: HashMap::new(),
             roles: 0,
+            looked: app.now(),
         };
         Self {
             plan,
+            app,
             rooms: Rooms::default(),
             metrics,
             feeds: Mutex::new(feeds),
@@ -87,7 +92,8 @@ impl Hub {
 
     /// What an account reads now, asked anew at each delivery (S9).
     pub fn audience_of(&self, account: AccountId) -> Option<Audience> {
-        self.plan.read(|now| now.plan.audience_of(account))
+        let time = self.app.now();
+        self.plan.read(|now| now.plan.audience_of(account, time))
     }
 
     /// What a reader at a cursor gets next.
@@ -171,12 +177,22 @@ impl Hub {
         snapshot
     }
 
+    /// Whether a role ended by itself since this was last asked: nobody sends an event for that.
+    fn roles_ended(&self) -> bool {
+        let to = self.app.now();
+        let mut feeds = self.feeds();
+        let from = std::mem::replace(&mut feeds.looked, to);
+        let ended = self.plan.read(|now| now.plan.role_ended(from, to));
+        feeds.roles += u64::from(ended);
+        ended
+    }
+
     /// Lets go of what is only kept for those about to come, and looks for sessions that ended.
     pub fn tick(&self, now: Instant) {
         let head = self.plan.read(Projection::head);
         self.feeds().snapshots.retain(|_, snapshot| snapshot.seq + CATCH_UP_PAGE as u64 >= head);
         self.rooms.expire(now);
-        if self.sessions().values().any(|session| !session.is_live()) {
+        if self.roles_ended() || self.sessions().values().any(|session| !session.is_live()) {
             self.wake_all();
         }
     }
@@ -196,6 +212,7 @@ struct Open {
 
 /// The hubs of all live plans.
 pub struct Hubs {
+    app: App,
     open: Arc<Mutex<HashMap<PlanId, Open>>>,
     metrics: Arc<Metrics>,
 }
@@ -209,8 +226,8 @@ pub struct Seat {
 }
 
 impl Hubs {
-    pub fn new(metrics: Arc<Metrics>) -> Self {
-        Self { open: Arc::default(), metrics }
+    pub fn new(app: App, metrics: Arc<Metrics>) -> Self {
+        Self { app, open: Arc::default(), metrics }
     }
 
     /// Takes a seat.
@@ -219,7 +236,7 @@ impl Hubs {
         let open = table.entry(plan.id()).or_insert_with(|| {
             self.metrics.live_plans.inc();
             let head = plan.head();
-            let hub = Arc::new(Hub::new(plan.clone(), Arc::clone(&self.metrics)));
+            let hub = Arc::new(Hub::new(self.app.clone(), plan.clone(), Arc::clone(&self.metrics)));
             let publisher = tokio::spawn(publisher::run(Arc::clone(&hub), head)).abort_handle();
             Open { hub, seats: 0, publisher }
         });

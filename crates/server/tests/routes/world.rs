@@ -311,7 +311,7 @@ async fn begin(app: &App, plan: PlanId, coordinator: Who) {
     let account = coordinator.account();
     let facts = vec![
         PlanFact::Created { plan, title: "PPLI".into(), territory: "Namur".into() }.into(),
-        MemberFact::RoleGranted { account, role: Role::Coordinator }.into(),
+        MemberFact::RoleGranted { account, role: Role::Coordinator, until: None }.into(),
     ];
     let correlation = Uuid::nil();
     let step = Scripted { at: NOW - 1000, actor: account, facts, reason: None, correlation };

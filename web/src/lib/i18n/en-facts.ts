@@ -1,4 +1,4 @@
-import type { FactSentences } from './facts';
+import { type FactSentences, dayOf } from './facts';
 import { itemKinds } from './en-words';
 
 const q = (title: string) => `“${title}”`;
@@ -7,6 +7,8 @@ export const facts: FactSentences = {
   'plan.created': (f) => `created the plan ${q(f.title)}`,
   'plan.renamed': (f) => `renamed the plan from ${q(f.from)} to ${q(f.to)}`,
   'plan.described': () => 'changed the notes of the plan',
+  'plan.public_page_opened': () => 'opened the public page',
+  'plan.public_page_closed': () => 'closed the public page',
   'plan.commune_added': (f) => `placed the municipality of ${f.commune.name} on the territory`,
   'edition.opened': (f) => `opened the edition ${q(f.label)}`,
   'edition.consultation_started': (f, n) => `started the consultation on ${q(n.edition(f.edition))}`,
@@ -33,7 +35,7 @@ export const facts: FactSentences = {
   'space.suspended': (f, n) => `suspended the space ${q(n.space(f.space))}`,
   'space.resumed': (f, n) => `resumed the space ${q(n.space(f.space))}`,
   'space.closed': (f, n) => `closed the space ${q(n.space(f.space))}`,
-  'member.role_granted': (f, n) => `gave ${n.person(f.account)} the role ${q(n.role(f.role))}`,
+  'member.role_granted': (f, n) => `gave ${n.person(f.account)} the role ${q(n.role(f.role))}${f.until ? ` until ${n.day(dayOf(f.until))}` : ''}`,
   'member.role_revoked': (f, n) => `took the role ${q(n.role(f.role))} from ${n.person(f.account)}`,
   'meeting.scheduled': (f, n) => `scheduled ${q(f.title)} on ${n.day(f.when.day)}`,
   'meeting.renamed': (f) => `renamed the meeting ${q(f.from)} to ${q(f.to)}`,

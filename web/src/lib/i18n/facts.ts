@@ -21,3 +21,6 @@ export type Names = {
 };
 
 export type FactSentences = { [K in FactKind]: (fact: FactBody<K>, names: Names) => string };
+
+/** The day of a moment, as events write days. */
+export const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);

@@ -1,4 +1,4 @@
-import type { FactSentences } from './facts';
+import { type FactSentences, dayOf } from './facts';
 import { itemKinds } from './fr-words';
 
 const q = (title: string) => `« ${title} »`;
@@ -7,6 +7,8 @@ export const facts: FactSentences = {
   'plan.created': (f) => `a créé le plan ${q(f.title)}`,
   'plan.renamed': (f) => `a renommé le plan : ${q(f.to)} au lieu de ${q(f.from)}`,
   'plan.described': () => 'a modifié les notes du plan',
+  'plan.public_page_opened': () => 'a ouvert la page publique',
+  'plan.public_page_closed': () => 'a fermé la page publique',
   'plan.commune_added': (f) => `a placé la commune de ${f.commune.name} sur le territoire`,
   'edition.opened': (f) => `a ouvert l’édition ${q(f.label)}`,
   'edition.consultation_started': (f, n) => `a lancé la consultation de l’édition ${q(n.edition(f.edition))}`,
@@ -33,7 +35,7 @@ export const facts: FactSentences = {
   'space.suspended': (f, n) => `a suspendu l’espace ${q(n.space(f.space))}`,
   'space.resumed': (f, n) => `a relancé l’espace ${q(n.space(f.space))}`,
   'space.closed': (f, n) => `a clos l’espace ${q(n.space(f.space))}`,
-  'member.role_granted': (f, n) => `a donné à ${n.person(f.account)} le rôle ${q(n.role(f.role))}`,
+  'member.role_granted': (f, n) => `a donné à ${n.person(f.account)} le rôle ${q(n.role(f.role))}${f.until ? ` jusqu’au ${n.day(dayOf(f.until))}` : ''}`,
   'member.role_revoked': (f, n) => `a retiré à ${n.person(f.account)} le rôle ${q(n.role(f.role))}`,
   'meeting.scheduled': (f, n) => `a planifié ${q(f.title)} le ${n.day(f.when.day)}`,
   'meeting.renamed': (f) => `a renommé la réunion ${q(f.from)} en ${q(f.to)}`,

@@ -1,12 +1,24 @@
 // Made from schema.json by `npm run types`; do not edit.
 
 /**
+ * What a program may do with its token.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "TokenAccess".
+ */
+export type TokenAccess = 'read' | 'write';
+/**
  * A person's account. Plan logs know nothing else of people.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "AccountId".
  */
 export type AccountId = string;
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AccountState".
+ */
+export type AccountState = 'active' | 'locked';
 /**
  * A calendar day, written `YYYY-MM-DD`, so that days order as their text does.
  *
@@ -537,6 +549,12 @@ export type PlanCommand =
       };
     }
   | {
+      open_public_page: {};
+    }
+  | {
+      close_public_page: {};
+    }
+  | {
       add_commune: {
         arrondissement: string;
         ins_code: string;
@@ -704,6 +722,10 @@ export type MemberCommand =
       grant_role: {
         account: AccountId;
         role: Role;
+        /**
+         * When it ends by itself, in milliseconds since the Unix epoch.
+         */
+        until?: number | null;
       };
     }
   | {
@@ -954,6 +976,12 @@ export type PlanFact =
       };
     }
   | {
+      public_page_opened: {};
+    }
+  | {
+      public_page_closed: {};
+    }
+  | {
       commune_added: {
         commune: Commune;
       };
@@ -1072,6 +1100,7 @@ export type MemberFact =
       role_granted: {
         account: AccountId;
         role: Role;
+        until?: number | null;
       };
     }
   | {
@@ -1243,8 +1272,60 @@ export type ServerFrame =
   | (Refused & {
       t: 'error';
     });
+/**
+ * What the operational log keeps of the door.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SignInAct".
+ */
+export type SignInAct =
+  | (
+      | 'by_link'
+      | 'by_password'
+      | 'by_passkey'
+      | 'by_openid'
+      | 'by_invitation'
+      | 'by_observer_link'
+      | 'wrong_password'
+      | 'wrong_passkey'
+      | 'wrong_link'
+      | 'signed_out'
+      | 'signed_out_everywhere'
+      | 'recovery_asked'
+      | 'password_changed'
+      | 'passkey_added'
+      | 'passkey_removed'
+      | 'token_made'
+      | 'token_revoked'
+      | 'locked'
+      | 'unlocked'
+      | 'administrator_named'
+      | 'administrator_dismissed'
+      | 'erased'
+    )
+  | 'held';
 
 export interface Wire {}
+/**
+ * `POST /api/invitation/accept`. With a session, the account that is signed in accepts and the rest is
+ * not looked at; without, an account is made.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AcceptInvitation".
+ */
+export interface AcceptInvitation {
+  email?: string | null;
+  /**
+   * BCP 47 language tag.
+   */
+  language?: string | null;
+  name?: string | null;
+  /**
+   * Without one, a passkey is made right after.
+   */
+  password?: string | null;
+  secret: string;
+}
 /**
  * Done, durably; true of every event up to `seq`.
  *
@@ -1253,6 +1334,110 @@ export interface Wire {}
  */
 export interface Accepted {
   seq: number;
+}
+/**
+ * `GET /api/account`: everything that is one's own.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Account".
+ */
+export interface Account {
+  administrator: boolean;
+  created: number;
+  email?: string | null;
+  has_openid: boolean;
+  has_password: boolean;
+  id: string;
+  language?: string | null;
+  name: string;
+  passkeys: Credential[];
+  sessions: SessionLine[];
+  tokens: Token[];
+}
+/**
+ * A passkey.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Credential".
+ */
+export interface Credential {
+  created: number;
+  id: string;
+  name: string;
+  used?: number | null;
+}
+/**
+ * A signed-in browser.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SessionLine".
+ */
+export interface SessionLine {
+  created: number;
+  /**
+   * Whether it is the one that asks.
+   */
+  current: boolean;
+  /**
+   * What the browser says it is.
+   */
+  device: string;
+  expires: number;
+  id: string;
+  /**
+   * Last day or so it was used.
+   */
+  seen: number;
+}
+/**
+ * A program's token, without its secret.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Token".
+ */
+export interface Token {
+  access: TokenAccess;
+  created: number;
+  expires: number;
+  id: string;
+  name: string;
+  plans: string[];
+  used?: number | null;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AccountLine".
+ */
+export interface AccountLine {
+  administrator: boolean;
+  created: number;
+  email?: string | null;
+  /**
+   * Wrong passwords have closed its password for a while: until when.
+   */
+  held_until?: number | null;
+  id: string;
+  name: string;
+  plans: PlanName[];
+  sessions: number;
+  state: AccountState;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PlanName".
+ */
+export interface PlanName {
+  id: string;
+  title: string;
+}
+/**
+ * `GET /api/admin/accounts`.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Accounts".
+ */
+export interface Accounts {
+  accounts: AccountLine[];
 }
 /**
  * The political act that adopts an edition.
@@ -1313,6 +1498,77 @@ export interface AgendaItem {
   title: string;
 }
 /**
+ * `GET /api/admin/plans`.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AllPlans".
+ */
+export interface AllPlans {
+  plans: PlanLine[];
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PlanLine".
+ */
+export interface PlanLine {
+  coordinators: Person[];
+  events: number;
+  id: string;
+  members: number;
+  /**
+   * Whether its public page is open.
+   */
+  public: boolean;
+  title: string;
+  updated: number;
+}
+/**
+ * A name to show for an account.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Person".
+ */
+export interface Person {
+  /**
+   * Someone who has left the plan.
+   */
+  former?: Former | null;
+  id: string;
+  /**
+   * Empty where nothing is known of them any more: an account that was erased.
+   */
+  label: string;
+}
+/**
+ * What is said of someone who has left.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Former".
+ */
+export interface Former {
+  /**
+   * The partner they last worked for.
+   */
+  partner?: string | null;
+}
+/**
+ * `GET /api/admin/sessions`.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AllSessions".
+ */
+export interface AllSessions {
+  sessions: SomeonesSession[];
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SomeonesSession".
+ */
+export interface SomeonesSession {
+  account: Person;
+  session: SessionLine;
+}
+/**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Axis".
  */
@@ -1350,6 +1606,16 @@ export interface TaskCounts {
   open: number;
 }
 /**
+ * A passkey ceremony that has begun: what `navigator.credentials` takes, as JSON.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Ceremony".
+ */
+export interface Ceremony {
+  ceremony: string;
+  options: unknown;
+}
+/**
  * What differs between two moments: the records as they are at `seq`, and those that are not there.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1379,6 +1645,10 @@ export interface PlanRecord {
   communes: Commune[];
   id: PlanId;
   notes: string;
+  /**
+   * Whether anyone reads what is published.
+   */
+  public: boolean;
   territory: string;
   title: string;
 }
@@ -1475,9 +1745,26 @@ export interface Space {
 export interface Member {
   account: AccountId;
   /**
+   * Those of the roles that end by themselves.
+   */
+  ends: RoleEnd[];
+  /**
    * Never empty: who has no role is no member.
    */
   roles: Role[];
+}
+/**
+ * When a role ends by itself.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "RoleEnd".
+ */
+export interface RoleEnd {
+  role: Role;
+  /**
+   * Milliseconds since the Unix epoch; from then on the role is none.
+   */
+  until: number;
 }
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1670,6 +1957,32 @@ export interface Dashboard {
   tasks: TaskCounts;
 }
 /**
+ * `GET /api/doors`: the ways in that this server offers.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Doors".
+ */
+export interface Doors {
+  /**
+   * Whether the server sends mail: forgotten passwords and invitations.
+   */
+  mail: boolean;
+  /**
+   * Name of the OpenID Connect provider, where one is set up.
+   */
+  openid?: string | null;
+}
+/**
+ * `POST /api/account/erase`, `POST /api/admin/accounts/{account}/erase`: the name of who is erased,
+ * typed again.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Erase".
+ */
+export interface Erase {
+  name: string;
+}
+/**
  * One event: who, when, what, why.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1736,6 +2049,202 @@ export interface EventsPage {
   to: number;
 }
 /**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "InvitationLine".
+ */
+export interface InvitationLine {
+  by: Person;
+  email?: string | null;
+  expires: number;
+  id: string;
+  issued: number;
+  name?: string | null;
+  observer: boolean;
+  roles: Role[];
+  until?: number | null;
+}
+/**
+ * `POST /api/invitation`: what an invitation offers, shown before it is accepted.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "InvitationShown".
+ */
+export interface InvitationShown {
+  /**
+   * The address it was made for.
+   */
+  email?: string | null;
+  expires: number;
+  name?: string | null;
+  /**
+   * An observer's link: it asks for no account and opens as often as it is used.
+   */
+  observer: boolean;
+  /**
+   * Title of the plan; none where it makes an administrator.
+   */
+  plan?: string | null;
+  roles: RoleShown[];
+  /**
+   * When the roles end by themselves.
+   */
+  until?: number | null;
+}
+/**
+ * A role with the name of what it is about.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "RoleShown".
+ */
+export interface RoleShown {
+  /**
+   * Of the space, partner or meeting.
+   */
+  about?: string | null;
+  role: Role;
+}
+/**
+ * `GET /api/plans/{plan}/invitations`: those that are open.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Invitations".
+ */
+export interface Invitations {
+  invitations: InvitationLine[];
+}
+/**
+ * `POST /api/plans/{plan}/invitations`.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Invite".
+ */
+export interface Invite {
+  /**
+   * For how many days it may be accepted.
+   */
+  days: number;
+  /**
+   * Where it is mailed, if the server sends mail.
+   */
+  email?: string | null;
+  /**
+   * Language of the mail.
+   */
+  language?: string | null;
+  name?: string | null;
+  /**
+   * Make an observer's link; `roles` is then empty.
+   */
+  observer?: boolean;
+  roles: Role[];
+  /**
+   * When the roles end by themselves.
+   */
+  until?: number | null;
+}
+/**
+ * A link that was made: shown once.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "LinkMade".
+ */
+export interface LinkMade {
+  expires: number;
+  id: string;
+  /**
+   * Whether it went out by mail.
+   */
+  mailed: boolean;
+  url: string;
+}
+/**
+ * `POST /api/account/passkeys`.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "NewPasskey".
+ */
+export interface NewPasskey {
+  ceremony: string;
+  credential: unknown;
+  name: string;
+}
+/**
+ * `POST /api/admin/plans`: who asks becomes its first coordinator.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "NewPlan".
+ */
+export interface NewPlan {
+  territory: string;
+  title: string;
+}
+/**
+ * `POST /api/account/tokens`.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "NewToken".
+ */
+export interface NewToken {
+  access: TokenAccess;
+  days: number;
+  name: string;
+  plans: string[];
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Organisation".
+ */
+export interface Organisation {
+  name: string;
+  /**
+   * Those who contribute for it somewhere.
+   */
+  people: Person[];
+  plans: PlanName[];
+}
+/**
+ * `GET /api/admin/organisations`: the partners of all plans, by name.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Organisations".
+ */
+export interface Organisations {
+  organisations: Organisation[];
+}
+/**
+ * `POST /api/session/passkey`: what the browser's `toJSON()` of a credential gave.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PasskeySignIn".
+ */
+export interface PasskeySignIn {
+  ceremony: string;
+  credential: unknown;
+}
+/**
+ * `PUT /api/account/password`.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PasswordChange".
+ */
+export interface PasswordChange {
+  /**
+   * The present one, where there is one; not asked for within minutes of a sign-in by a link.
+   */
+  current?: string | null;
+  new: string;
+}
+/**
+ * `POST /api/session/password`.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PasswordSignIn".
+ */
+export interface PasswordSignIn {
+  email: string;
+  password: string;
+}
+/**
  * Those whom the caller may know of.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1743,16 +2252,6 @@ export interface EventsPage {
  */
 export interface People {
   people: Person[];
-}
-/**
- * A name to show for an account.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Person".
- */
-export interface Person {
-  id: string;
-  label: string;
 }
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1806,6 +2305,17 @@ export interface Problem {
   error: Refused;
 }
 /**
+ * `PATCH /api/account`: what is left out stays.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ProfileChange".
+ */
+export interface ProfileChange {
+  email?: string | null;
+  language?: string | null;
+  name?: string | null;
+}
+/**
  * Every record at one moment.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1818,6 +2328,15 @@ export interface RecordsAt {
    * Time of that event, in milliseconds since the Unix epoch.
    */
   time: number;
+}
+/**
+ * `POST /api/recovery`: asks for a link by mail; the answer never says whether the address is known.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Recovery".
+ */
+export interface Recovery {
+  email: string;
 }
 /**
  * The answer to a hello.
@@ -1889,6 +2408,27 @@ export interface SignIn {
   secret: string;
 }
 /**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SignInLine".
+ */
+export interface SignInLine {
+  /**
+   * Who it was about, where that is known and not erased.
+   */
+  account?: Person | null;
+  act: SignInAct;
+  time: number;
+}
+/**
+ * `GET /api/admin/sign-ins`: the newest lines of the operational log, newest first.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SignIns".
+ */
+export interface SignIns {
+  lines: SignInLine[];
+}
+/**
  * The days of the log.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1917,6 +2457,16 @@ export interface TimelineDay {
    * Midnight (UTC) at its start, in milliseconds since the Unix epoch.
    */
   time: number;
+}
+/**
+ * A token that was made: its secret is shown once.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "TokenMade".
+ */
+export interface TokenMade {
+  secret: string;
+  token: Token;
 }
 /**
  * The body of the command `undo`: takes back what one's own command did.

@@ -17,7 +17,8 @@ async fn convened() -> Hub {
     let app = App::open(Arc::new(MemoryLog::new()), clock, Options::default()).unwrap();
     let created =
         PlanFact::Created { plan: PLAN, title: "Essai".into(), territory: "Namur".into() };
-    let granted = MemberFact::RoleGranted { account: COORDINATOR, role: Role::Coordinator };
+    let granted =
+        MemberFact::RoleGranted { account: COORDINATOR, role: Role::Coordinator, until: None };
     let facts = vec![created.into(), granted.into()];
     let step =
         Scripted { at: 0, actor: COORDINATOR, facts, reason: None, correlation: Uuid::nil() };
@@ -28,7 +29,7 @@ async fn convened() -> Hub {
         json!({ "meeting": MEETING, "kind": "plenary", "title": "Plénière", "when": when });
     submit(&plan, "meeting.schedule", &meeting).await;
     submit(&plan, "meeting.convene", &json!({ "meeting": MEETING })).await;
-    Hub::new(plan, Arc::new(Metrics::default()))
+    Hub::new(app, plan, Arc::new(Metrics::default()))
 }
 
 async fn submit(plan: &PlanHandle, name: &str, body: &Value) {
