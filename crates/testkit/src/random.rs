@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use plenum_domain::{
-    AccountId, Command, Context, Event, Plan,
-    agenda::{AgendaCommand, Home, ItemKind, Presenter, Spot},
+    AccountId, AgendaItem, Command, Context, Event, Plan,
+    agenda::{AgendaCommand, Home, ItemKind, ItemState, Presenter, Spot},
     axis::{AxisCommand, ThemeCommand},
     edition::EditionCommand,
     meeting::{MeetingCommand, MeetingKind, Slot},
@@ -302,7 +302,11 @@ impl Dice {
             23 | 24 => C::TakeFromBacklog { item, spot },
             25 => C::RemoveItem { item },
             26 => C::StartItem { item },
-            27 => C::FinishItem { item },
+            27 => {
+                // One that runs, where there is one: else it would hardly ever come about.
+                let running = plan.items.values().find(|i| i.state == ItemState::Running);
+                C::FinishItem { item: running.map_or(item, |item| item.id) }
+            }
             _ => C::PostponeItem { item, space },
         }
     }
