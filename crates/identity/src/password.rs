@@ -18,7 +18,7 @@ const PASSES: u32 = 2;
 const LANES: u32 = 1;
 /// Hashes computed at once: more would take the cores that serve meetings.
 const AT_ONCE: usize = 2;
-/// Hashes computed or waiting; whoever comes after is told to come back. About a second's work.
+/// Hashes computed or waiting; whoever comes after is told to come back. Less than a second's work.
 const ADMITTED: usize = 32;
 /// What is verified for an unknown account: of this shape, and of no password.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$\
@@ -29,10 +29,10 @@ const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$\
 pub enum PasswordError {
     #[error("too many passwords are being checked")]
     Busy,
-    #[error("hashing a password: {0}")]
-    Hash(password_hash::Error),
-    #[error("the stored hash is not readable: {0}")]
-    Stored(password_hash::Error),
+    #[error("hashing a password")]
+    Hash(#[source] password_hash::Error),
+    #[error("the stored hash is not readable")]
+    Stored(#[source] password_hash::Error),
     #[error("the thread that hashes ended")]
     Thread(#[source] task::JoinError),
 }
