@@ -19,6 +19,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("plenum-app", &["plenum-domain", "plenum-log", "plenum-views"]),
     ("plenum-protocol", &[]),
     ("plenum-sync", &["plenum-protocol"]),
+    ("plenum-identity", &[]),
     (
         "plenum-server",
         &[
@@ -54,6 +55,7 @@ const NEVER: &[(&str, &[&str])] = &[
     ("plenum-app", &["axum", "redb", "tokio-tungstenite", "tower-http"]),
     ("plenum-sync", &["axum", "redb", "tokio", "tokio-tungstenite"]),
     ("plenum-protocol", &["axum", "redb", "tokio"]),
+    ("plenum-identity", &["axum", "redb", "tokio-tungstenite"]),
     ("plenum-server", &["redb", "plenum-log-redb"]),
 ];
 
