@@ -16,7 +16,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ("plenum-log", &[]),
     ("plenum-log-redb", &["plenum-log"]),
     ("plenum-views", &["plenum-domain"]),
-    ("plenum-app", &["plenum-domain", "plenum-log", "plenum-views"]),
+    ("plenum-directory", &["plenum-domain"]),
+    ("plenum-app", &["plenum-directory", "plenum-domain", "plenum-log", "plenum-views"]),
     ("plenum-protocol", &[]),
     ("plenum-sync", &["plenum-protocol"]),
     ("plenum-identity", &[]),
@@ -24,7 +25,9 @@ const EDGES: &[(&str, &[&str])] = &[
         "plenum-server",
         &[
             "plenum-app",
+            "plenum-directory",
             "plenum-domain",
+            "plenum-identity",
             "plenum-log",
             "plenum-protocol",
             "plenum-sync",
@@ -35,7 +38,9 @@ const EDGES: &[(&str, &[&str])] = &[
         "plenum",
         &[
             "plenum-app",
+            "plenum-directory",
             "plenum-domain",
+            "plenum-identity",
             "plenum-log",
             "plenum-log-redb",
             "plenum-protocol",
@@ -50,6 +55,7 @@ const EDGES: &[(&str, &[&str])] = &[
 /// What a crate must not know, by the names of others' crates.
 const NEVER: &[(&str, &[&str])] = &[
     ("plenum-domain", &["tokio", "axum", "redb", "rand", "futures-util"]),
+    ("plenum-directory", &["tokio", "axum", "redb", "rand"]),
     ("plenum-views", &["tokio", "axum", "redb", "rand"]),
     ("plenum-log", &["redb", "axum", "serde_json"]),
     ("plenum-app", &["axum", "redb", "tokio-tungstenite", "tower-http"]),

@@ -7,6 +7,7 @@ use std::{
     time::Duration,
 };
 
+use plenum_directory::DIRECTORY;
 use plenum_domain::{AccountId, PlanId};
 use plenum_log::{EventLog, ReadError};
 use thiserror::Error;
@@ -14,7 +15,7 @@ use tokio::sync::{OnceCell, mpsc, watch};
 use uuid::Uuid;
 
 use crate::{
-    access::{Access, AccessError},
+    access::{Access, AccessError, Keys, Master},
     actor::Actor,
     clock::Clock,
     plan::{PlanHandle, Shared},
@@ -28,8 +29,12 @@ const INBOX: usize = 1024;
 /// Where an application keeps what is not in the log.
 #[derive(Default)]
 pub struct Options {
-    /// The data folder; `None` keeps accounts and snapshots in memory only.
+    /// The data folder; `None` keeps keys, sessions and snapshots in memory only.
     pub folder: Option<PathBuf>,
+    /// Where the master key comes from; by default the file `master.key` of the data folder.
+    pub master: Option<Master>,
+    /// The ledger of erasures, to be kept apart from backups; by default `erasures.jsonl` of the data folder.
+    pub erasures: Option<PathBuf>,
 }
 
 /// The application. Cheap to clone.
@@ -71,8 +76,16 @@ impl App {
             Some(folder) => Snapshots::in_folder(folder.join("snapshots")),
             None => Snapshots::default(),
         };
-        let file = options.folder.map(|folder| folder.join("access.json"));
-        let access = Access::open(file, clock.clone())?;
+        let keys = match &options.folder {
+            Some(folder) => {
+                let master =
+                    options.master.unwrap_or_else(|| Master::File(folder.join("master.key")));
+                let ledger = options.erasures.unwrap_or_else(|| folder.join("erasures.jsonl"));
+                Keys::open(folder, master, ledger)?
+            }
+            None => Keys::in_memory(),
+        };
+        let access = Access::open(log.clone(), clock.clone(), keys, options.folder)?;
         let inner = Inner { log, clock, snapshots, access, plans: Mutex::default() };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -140,14 +153,21 @@ impl App {
         Ok(PlanHandle { shared })
     }
 
+    /// Every plan there is.
+    #[must_use]
+    pub fn every_plan(&self) -> Vec<PlanId> {
+        let logs = self.inner.log.plans().unwrap_or_default().into_iter();
+        logs.map(|(id, _)| id).filter(|id| *id != DIRECTORY).map(PlanId).collect()
+    }
+
     /// The plans an account reads, each with its title and the number of its last event.
     pub async fn plans_of(&self, account: AccountId) -> Vec<(PlanId, String, u64)> {
         let (mut plans, time) = (Vec::new(), self.now());
-        for (id, _) in self.inner.log.plans().unwrap_or_default() {
-            if let Ok(plan) = self.plan(id.into()).await
+        for id in self.every_plan() {
+            if let Ok(plan) = self.plan(id).await
                 && let Some(found) = plan.read(|now| {
                     let sees = now.plan.audience_of(account, time).is_some();
-                    sees.then(|| (id.into(), now.plan.title.clone(), now.head()))
+                    sees.then(|| (id, now.plan.title.clone(), now.head()))
                 })
             {
                 plans.push(found);
@@ -168,6 +188,9 @@ impl Inner {
     ) -> Result<(Arc<Shared>, Due), OpenError> {
         let plan: Uuid = id.into();
         let unavailable = |e: ReadError| OpenError::Unavailable(e.into());
+        if plan == DIRECTORY {
+            return Err(OpenError::Unknown);
+        }
         // A damaged first event still names a plan that exists; the replay meets it again and says so.
         let head = match self.log.read(plan, 1, 1) {
             Ok(page) if page.head == 0 => return Err(OpenError::Unknown),

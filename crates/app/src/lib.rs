@@ -10,7 +10,11 @@ mod plan;
 mod replay;
 mod snapshots;
 
-pub use access::{Access, AccessError, Account, Session};
+pub use access::{
+    Access, AccessError, Account, AccountSeen, Held, Invited, Invitee, Issued, KeyError, Keys,
+    Master, Named, Profile, Scope, Session, SessionSeen, SignInAct, SignInLine, TokenSeen, Tries,
+    check_email,
+};
 pub use app::{App, OpenError, Options};
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use import::{ImportError, Scripted};

@@ -1,4 +1,5 @@
-//! The data folder: `log.redb` (the truth), `access.json` (accounts), `snapshots/` (disposable).
+//! The data folder: `log.redb` (the truth), `keys.json` and `master.key` (what opens what it seals),
+//! `access.json` (sessions and credentials), `snapshots/` (disposable).
 
 use std::{
     path::{Path, PathBuf},
@@ -7,9 +8,12 @@ use std::{
 
 use anyhow::{Context, bail};
 use plenum_app::{App, Options, SystemClock};
+use plenum_directory::DIRECTORY;
 use plenum_log::EventLog;
 use plenum_log_redb::RedbLog;
 use uuid::Uuid;
+
+use crate::keys::Places;
 
 /// The log's file in a data folder.
 pub fn log_file(folder: &Path) -> PathBuf {
@@ -18,13 +22,14 @@ pub fn log_file(folder: &Path) -> PathBuf {
 
 /// Opens a data folder, made where there is none, and the application over it.
 pub fn open(folder: &Path) -> anyhow::Result<(App, Arc<RedbLog>)> {
-    open_with(folder, plenum_log_redb::Options::default())
+    open_with(folder, plenum_log_redb::Options::default(), &Places::default())
 }
 
 /// Opens it with other settings of the log.
 pub fn open_with(
     folder: &Path,
     log: plenum_log_redb::Options,
+    places: &Places,
 ) -> anyhow::Result<(App, Arc<RedbLog>)> {
     std::fs::create_dir_all(folder)
         .with_context(|| format!("making the folder {}", folder.display()))?;
@@ -32,7 +37,11 @@ pub fn open_with(
     let log =
         RedbLog::open(&file, log).with_context(|| format!("opening the log {}", file.display()))?;
     let log = Arc::new(log);
-    let options = Options { folder: Some(folder.to_owned()) };
+    let options = Options {
+        folder: Some(folder.to_owned()),
+        master: Some(places.master(folder)),
+        erasures: places.erasures.clone(),
+    };
     let app =
         App::open(log.clone(), Arc::new(SystemClock), options).context("opening the accounts")?;
     Ok((app, log))
@@ -51,7 +60,8 @@ pub fn open_log(folder: &Path) -> anyhow::Result<Arc<dyn EventLog>> {
 
 /// The plan that was named, or the only one there is.
 pub fn choose(log: &Arc<dyn EventLog>, named: Option<Uuid>) -> anyhow::Result<(Uuid, u64)> {
-    let plans = log.plans()?;
+    let mut plans = log.plans()?;
+    plans.retain(|(id, _)| *id != DIRECTORY || named == Some(DIRECTORY));
     match named {
         Some(id) => match plans.into_iter().find(|(plan, _)| *plan == id) {
             Some(found) => Ok(found),

@@ -5,6 +5,7 @@ mod data;
 mod export;
 mod fsck;
 mod import;
+mod keys;
 mod load;
 mod out;
 mod replay;
@@ -39,6 +40,8 @@ enum Command {
     Replay(replay::Args),
     /// Check journal, index and hashes of a data folder
     Fsck(fsck::Args),
+    /// Turn the master key that wraps the keys of people
+    Keys(keys::Args),
     /// Print events as they happen
     Tail(tail::Args),
     /// Measure speed and memory (docs/PERFORMANCE.md)
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
         Command::Export(args) => export::run(&args),
         Command::Replay(args) => replay::run(&args),
         Command::Fsck(args) => fsck::run(&args),
+        Command::Keys(args) => keys::run(args),
         Command::Tail(args) => tail::run(args),
         Command::Bench(args) => bench::run(args).map(|()| ExitCode::SUCCESS),
     };

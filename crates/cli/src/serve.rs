@@ -6,12 +6,13 @@ use anyhow::Context;
 use clap::ValueEnum;
 use plenum_app::{Account, App};
 use plenum_domain::{AccountId, PlanId, Role};
-use plenum_server::{Config, Server};
+use plenum_identity::{Mailer, OpenId, OpenIdConfig};
+use plenum_server::{Config, Server, Ways};
 use serde_json::json;
 use tokio::{net::TcpListener, sync::watch};
 use tracing_subscriber::EnvFilter;
 
-use crate::{STORAGE_UNKNOWN, data, import, import::PlanFile, load, out};
+use crate::{STORAGE_UNKNOWN, data, import, import::PlanFile, keys::Places, load, out};
 
 /// Serve plans over HTTP and WebSocket
 ///
@@ -40,12 +41,65 @@ pub struct Args {
     /// Free space to leave: below it commands wait, and reads go on
     #[arg(long, value_name = "BYTES", default_value_t = plenum_log_redb::RESERVE_BYTES)]
     reserve_bytes: u64,
+    #[command(flatten)]
+    places: Places,
+    #[command(flatten)]
+    people: People,
     /// How to print the address and the links
     #[arg(long, value_enum, default_value_t = Links::Text)]
     print_links: Links,
     /// How to write the log of operations on standard error; what is in it, PLENUM_LOG says
     #[arg(long, value_enum, default_value_t = Trace::Text)]
     trace: Trace,
+}
+
+/// How people prove who they are, and how they are written to.
+#[derive(clap::Args)]
+struct People {
+    /// Mail server for invitations and forgotten passwords: smtps://user:password@host
+    #[arg(long, value_name = "URL", env = "PLENUM_SMTP", hide_env_values = true)]
+    smtp: Option<String>,
+    /// The address that mail comes from
+    #[arg(long, value_name = "ADDRESS", requires = "smtp")]
+    mail_from: Option<String>,
+    /// An OpenID Connect provider; its redirect is ADDRESS/api/session/openid/callback
+    #[arg(long, value_name = "URL", requires = "openid_client")]
+    openid_issuer: Option<String>,
+    /// The client's id at the provider
+    #[arg(long, value_name = "ID")]
+    openid_client: Option<String>,
+    /// The client's secret at the provider
+    #[arg(long, value_name = "SECRET", env = "PLENUM_OPENID_SECRET", hide_env_values = true)]
+    openid_secret: Option<String>,
+    /// What people call the provider
+    #[arg(long, value_name = "NAME", default_value = "OpenID Connect")]
+    openid_label: String,
+}
+
+impl People {
+    /// The ways in, as set up.
+    fn ways(self, config: &Config) -> anyhow::Result<Ways> {
+        let mailer = match (self.smtp, self.mail_from) {
+            (Some(smtp), Some(from)) => Some(Mailer::new(&smtp, &from).context("setting mail up")?),
+            (Some(_), None) => anyhow::bail!("--smtp needs --mail-from"),
+            (None, _) => None,
+        };
+        let openid = match (self.openid_issuer, self.openid_client) {
+            (Some(issuer), Some(client_id)) => {
+                let origin = config.origins.first().cloned().unwrap_or_default();
+                let set_up = OpenIdConfig {
+                    issuer,
+                    client_id,
+                    client_secret: self.openid_secret,
+                    redirect: format!("{origin}/api/session/openid/callback"),
+                    label: self.openid_label,
+                };
+                Some(OpenId::new(set_up).context("setting OpenID Connect up")?)
+            }
+            _ => None,
+        };
+        Ok(Ways::new(config, mailer, openid))
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -97,7 +151,7 @@ enum Ended {
 
 async fn serve(args: Args) -> anyhow::Result<Ended> {
     let log = plenum_log_redb::Options { reserve_bytes: args.reserve_bytes, ..Default::default() };
-    let (app, _log) = data::open_with(&args.data, log)?;
+    let (app, _log) = data::open_with(&args.data, log, &args.places)?;
     let file = plan_file(&args)?;
     let plan = match &file {
         Some(file) => Some(load::ensure(&app, file).await?),
@@ -109,12 +163,14 @@ async fn serve(args: Args) -> anyhow::Result<Ended> {
     let address = listener.local_addr()?;
     let config = config(&args.origin, address.port());
     let base = config.origins.first().cloned().unwrap_or_default();
+    let first = first_administrator(&app, &base, args.print_links)?;
     if let (Some(file), Some(plan)) = (&file, plan) {
-        print_links(&app, file, plan, &base, args.print_links).await?;
+        print_links(&app, (file, plan), &base, first.as_deref(), args.print_links).await?;
     } else {
-        out::say(&format!("Plenum: {base}"));
+        greet(&base, first.as_deref(), args.print_links);
     }
-    let server = Server::new(app.clone(), config);
+    let ways = args.people.ways(&config)?;
+    let server = Server::with_ways(app.clone(), config, ways);
     let fatal = app.fatal();
     let unknown = fatal.clone();
     plenum_server::serve(listener, server, ended(fatal)).await?;
@@ -163,12 +219,36 @@ async fn ended(mut fatal: watch::Receiver<bool>) {
     }
 }
 
+/// The link that makes the first administrator, where there is none yet; earlier ones end.
+fn first_administrator(app: &App, base: &str, how: Links) -> anyhow::Result<Option<String>> {
+    if matches!(how, Links::None) || !app.access().needs_administrator() {
+        return Ok(None);
+    }
+    let issued = app.access().invite_first_administrator()?;
+    Ok(Some(format!("{base}/invitation#{}", issued.secret)))
+}
+
+/// Says where the server is, and how it gets its first administrator.
+fn greet(base: &str, first: Option<&str>, how: Links) {
+    if let Links::Json = how {
+        let links: [&str; 0] = [];
+        out::say(&json!({ "address": base, "administrator": first, "links": links }).to_string());
+        return;
+    }
+    out::say(&format!("Plenum: {base}"));
+    if let Some(first) = first {
+        out::say(&format!(
+            "\n  Nobody administers this server yet. Whoever opens this link will:\n    {first}\n"
+        ));
+    }
+}
+
 /// Makes a one-time link for the people of a plan file, and prints them with the address.
 async fn print_links(
     app: &App,
-    file: &PlanFile,
-    plan: PlanId,
+    (file, plan): (&PlanFile, PlanId),
     base: &str,
+    first: Option<&str>,
     how: Links,
 ) -> anyhow::Result<()> {
     let known: Vec<Account> =
@@ -177,13 +257,16 @@ async fn print_links(
         Ok(format!("{base}/entrer#{}", app.access().issue_link(account)?))
     };
     match how {
-        Links::None => out::say(&format!("Plenum: {base}")),
+        Links::None => greet(base, None, how),
         Links::Json => {
             let mut links = Vec::new();
             for person in file.people.iter().filter(|p| known.iter().any(|k| k.id == p.id)) {
                 links.push(json!({ "key": person.key, "account": person.id, "label": person.label, "url": link(person.id)? }));
             }
-            out::say(&json!({ "address": base, "plan": plan, "links": links }).to_string());
+            out::say(
+                &json!({ "address": base, "plan": plan, "administrator": first, "links": links })
+                    .to_string(),
+            );
         }
         Links::Text => {
             out::say(&format!(
@@ -193,6 +276,11 @@ async fn print_links(
             let handle = app.plan(plan).await?;
             for account in one_of_each_role(&handle, &known) {
                 out::say(&format!("  {}\n    {}\n", account.label, link(account.id)?));
+            }
+            if let Some(first) = first {
+                out::say(&format!(
+                    "  First administrator of this server, for a week:\n    {first}\n"
+                ));
             }
         }
     }

@@ -92,7 +92,12 @@ impl Plan {
         command: MemberCommand,
         ctx: &Context,
     ) -> Result<Vec<Fact>, Refusal> {
-        self.require(ctx, Act::ManageMembers, Scope::Plan)?;
+        // Anyone may lay down a role of their own.
+        let is_own =
+            matches!(&command, MemberCommand::RevokeRole { account, .. } if *account == ctx.actor);
+        if !is_own {
+            self.require(ctx, Act::ManageMembers, Scope::Plan)?;
+        }
         match command {
             MemberCommand::GrantRole { account, role, until } => {
                 self.require_role(role)?;
@@ -136,7 +141,10 @@ impl Plan {
     }
 
     /// A role of a space, partner or meeting needs that space, partner or meeting.
-    fn require_role(&self, role: Role) -> Result<(), Refusal> {
+    ///
+    /// # Errors
+    /// [`Refusal::Unknown`], [`Refusal::WrongState`].
+    pub fn require_role(&self, role: Role) -> Result<(), Refusal> {
         match role {
             Role::Facilitator { space } => self.living_space(space).map(drop),
             Role::Contributor { partner } => self.partner(partner).map(drop),

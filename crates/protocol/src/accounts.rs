@@ -334,6 +334,25 @@ pub struct NewPlan {
     pub territory: String,
 }
 
+/// The plan that was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PlanMade {
+    pub id: Uuid,
+}
+
+/// `GET /api/plans/{plan}/public`: what anyone reads, where a coordinator opened the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "PublicPage")]
+pub struct PublicPage<R = Raw, D = Raw> {
+    pub title: String,
+    pub territory: String,
+    pub seq: u64,
+    pub time: i64,
+    pub dashboard: D,
+    /// The records as observers see them.
+    pub records: Vec<R>,
+}
+
 /// `GET /api/admin/organisations`: the partners of all plans, by name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Organisations {

@@ -22,6 +22,8 @@ pub struct Session {
     pub account: Person,
     /// BCP 47 language tag of the person's choice.
     pub language: Option<String>,
+    /// Whether they administer the server.
+    pub administrator: bool,
     pub plans: Vec<PlanSummary>,
 }
 

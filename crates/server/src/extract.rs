@@ -8,8 +8,8 @@ use axum::{
     http::{HeaderMap, StatusCode, header, request::Parts},
 };
 use plenum_app::{PlanHandle, Projection, Session};
-use plenum_domain::{Act, Audience, Scope};
-use serde::de::DeserializeOwned;
+use plenum_domain::{AccountId, Act, Audience, Scope};
+use serde::{Deserialize, de::DeserializeOwned};
 use uuid::Uuid;
 
 use crate::{problem::Problem, state::Server};
@@ -69,6 +69,81 @@ impl FromRequestParts<Server> for Caller {
     }
 }
 
+/// A person in a browser: a program's token does not open accounts, nor anything that makes more ways in.
+pub struct Person(pub Arc<Session>);
+
+impl FromRequestParts<Server> for Person {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Problem> {
+        let Caller(session) = Caller::from_request_parts(parts, server).await?;
+        if session.scope.is_some() {
+            return Err(Problem::forbidden("a program's token does not reach this"));
+        }
+        Ok(Self(session))
+    }
+}
+
+/// A person, where somebody is signed in.
+pub struct MaybePerson(pub Option<Arc<Session>>);
+
+impl FromRequestParts<Server> for MaybePerson {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Problem> {
+        Ok(Self(
+            Person::from_request_parts(parts, server).await.ok().map(|Person(session)| session),
+        ))
+    }
+}
+
+/// Whoever administers the server. For others there is nothing there.
+pub struct Administrator(pub Arc<Session>);
+
+impl FromRequestParts<Server> for Administrator {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Problem> {
+        let Person(session) = Person::from_request_parts(parts, server).await?;
+        if !server.app().access().is_administrator(session.account) {
+            return Err(Problem::not_found());
+        }
+        Ok(Self(session))
+    }
+}
+
+/// A person who manages the members of the plan of the address.
+pub struct Coordinator {
+    pub plan: PlanHandle,
+    pub account: AccountId,
+}
+
+impl FromRequestParts<Server> for Coordinator {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Problem> {
+        let Reader { session, plan, time, .. } = Reader::from_request_parts(parts, server).await?;
+        let account = session.account;
+        let may = plan.read(|now| now.plan.may(account, Act::ManageMembers, Scope::Plan, time));
+        if !may || session.scope.is_some() {
+            return Err(Problem::forbidden("only coordinators manage members"));
+        }
+        Ok(Self { plan, account })
+    }
+}
+
+/// What the browser says it is, for the list of one's own sessions.
+pub struct Device(pub String);
+
+impl FromRequestParts<Server> for Device {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Server) -> Result<Self, Problem> {
+        let said = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+        Ok(Self(said.unwrap_or_default().to_owned()))
+    }
+}
+
 /// The bearer token of a request.
 pub fn bearer(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
@@ -96,13 +171,22 @@ pub struct Reader {
     pub time: i64,
 }
 
+/// The plan of an address, whatever else is in it.
+#[derive(Deserialize)]
+pub struct OfPlan {
+    pub plan: Uuid,
+}
+
 impl FromRequestParts<Server> for Reader {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Problem> {
         let Caller(session) = Caller::from_request_parts(parts, server).await?;
-        let id = Path::<Uuid>::from_request_parts(parts, server).await;
-        let Path(id) = id.map_err(|_| Problem::not_found())?;
+        let id = Path::<OfPlan>::from_request_parts(parts, server).await;
+        let Path(OfPlan { plan: id }) = id.map_err(|_| Problem::not_found())?;
+        if !session.reaches(id.into()) {
+            return Err(Problem::not_found());
+        }
         let plan = server.app().plan(id.into()).await?;
         let time = server.app().now();
         let audience = plan.read(|now| now.plan.audience_of(session.account, time));

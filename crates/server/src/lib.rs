@@ -4,10 +4,12 @@
 mod assets;
 mod clock;
 mod config;
+mod doors;
 mod edge;
 mod encode;
 mod extract;
 mod live;
+mod mails;
 mod metrics;
 pub mod openapi;
 mod people;
@@ -17,8 +19,10 @@ mod routes;
 pub mod schema;
 mod serve;
 mod state;
+mod ways;
 
 pub use config::{Config, PlantedFault};
 pub use router::{Door, Route, router, routes};
 pub use serve::serve;
 pub use state::Server;
+pub use ways::Ways;

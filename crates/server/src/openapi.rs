@@ -66,9 +66,11 @@ fn operation_id(route: &Route) -> String {
 }
 
 fn parameters(route: &Route) -> Vec<Value> {
-    let plan = route.path.contains("{plan}").then(|| {
+    let named =
+        ["plan", "id"].into_iter().filter(|name| route.path.contains(&format!("{{{name}}}")));
+    let ids = named.map(|name| {
         json!({
-            "name": "plan",
+            "name": name,
             "in": "path",
             "required": true,
             "schema": { "type": "string", "format": "uuid" },
@@ -82,7 +84,7 @@ fn parameters(route: &Route) -> Vec<Value> {
             "schema": { "type": "integer", "minimum": 0 },
         })
     });
-    plan.into_iter().chain(query).collect()
+    ids.chain(query).collect()
 }
 
 fn responses(route: &Route) -> Value {
@@ -93,6 +95,7 @@ fn responses(route: &Route) -> Value {
         Answer::Definition(name) => ("200", content("application/json", reference(name))),
         Answer::NoContent => ("204", Value::Null),
         Answer::Switching => ("101", Value::Null),
+        Answer::Elsewhere => ("303", Value::Null),
     };
     let mut answer = json!({ "description": "Success" });
     if !success.is_null() {

@@ -9,6 +9,7 @@ use axum::{
 };
 use plenum_app::{AccessError, Answer, OpenError, ReplayError};
 use plenum_domain::Refusal;
+use plenum_identity::{PasskeyError, PasswordError, Weakness};
 use plenum_protocol::{
     http,
     live::{Accepted, Refused},
@@ -65,6 +66,25 @@ impl Problem {
     pub fn unavailable() -> Self {
         let message = "storage unavailable, send it again with the same id";
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", message).retry()
+    }
+
+    #[must_use]
+    pub fn unprocessable(code: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, message)
+    }
+
+    /// The same for an unknown address, a wrong password and a locked account.
+    #[must_use]
+    pub fn bad_credentials() -> Self {
+        let message = "this does not prove who you are";
+        Self::new(StatusCode::UNAUTHORIZED, "bad_credentials", message)
+    }
+
+    /// After too many wrong passwords.
+    #[must_use]
+    pub fn held() -> Self {
+        let message = "too many wrong passwords; try again later, or another way in";
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "held", message).retry()
     }
 
     /// A fault of the server's own; its details are in the log.
@@ -129,14 +149,90 @@ impl From<ReplayError> for Problem {
 
 impl From<AccessError> for Problem {
     fn from(error: AccessError) -> Self {
+        let words = error.to_string();
         match error {
-            AccessError::BadLink | AccessError::NoAccount => {
-                let message = "the link is unknown, used or expired";
-                Self::new(StatusCode::UNAUTHORIZED, "bad_link", message)
+            AccessError::BadLink => Self::new(StatusCode::UNAUTHORIZED, "bad_link", words),
+            AccessError::NoAccount => Self::not_found(),
+            AccessError::Taken(field) => {
+                Self { field: Some(field), ..Self::new(StatusCode::CONFLICT, "exists", words) }
             }
-            AccessError::File(_) | AccessError::Malformed(_) => {
+            AccessError::Empty(field) => {
+                Self { field: Some(field), ..Self::unprocessable("empty", words) }
+            }
+            AccessError::TooLong(field) => {
+                Self { field: Some(field), ..Self::unprocessable("too_long", words) }
+            }
+            AccessError::BadField(field) => {
+                Self { field: Some(field), ..Self::unprocessable("malformed", words) }
+            }
+            AccessError::LastCredential => {
+                Self::new(StatusCode::CONFLICT, "last_credential", words)
+            }
+            AccessError::TooMany => Self::new(StatusCode::CONFLICT, "too_many", words),
+            AccessError::Refused(refusal) => refusal.into(),
+            AccessError::Keys(_)
+            | AccessError::File(_)
+            | AccessError::Malformed(_)
+            | AccessError::Read(_)
+            | AccessError::Event { .. }
+            | AccessError::Log(_) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "writing accounts");
                 Self::unavailable()
+            }
+        }
+    }
+}
+
+impl From<plenum_directory::Refusal> for Problem {
+    fn from(refusal: plenum_directory::Refusal) -> Self {
+        use plenum_directory::Refusal as R;
+        let words = refusal.to_string();
+        match refusal {
+            R::Forbidden => Self::new(StatusCode::FORBIDDEN, "forbidden", words),
+            R::UnknownAccount => Self::not_found(),
+            R::AccountExists => Self::new(StatusCode::CONFLICT, "exists", words),
+            R::UnknownInvitation => AccessError::BadLink.into(),
+            R::Offer => Self { field: Some("roles"), ..Self::unprocessable("empty", words) },
+            R::Expiry => Self { field: Some("days"), ..Self::unprocessable("out_of_range", words) },
+            R::LastAdministrator => Self::new(StatusCode::CONFLICT, "last_administrator", words),
+        }
+    }
+}
+
+impl From<PasswordError> for Problem {
+    fn from(error: PasswordError) -> Self {
+        if matches!(error, PasswordError::Busy) {
+            let message = "too many passwords are being checked";
+            return Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", message).retry();
+        }
+        tracing::error!(error = &error as &dyn std::error::Error, "checking a password");
+        Self::internal()
+    }
+}
+
+impl From<Weakness> for Problem {
+    fn from(weakness: Weakness) -> Self {
+        let problem = Self::unprocessable("weak_password", weakness.to_string());
+        Self { field: Some("password"), ..problem }
+    }
+}
+
+impl From<PasskeyError> for Problem {
+    fn from(error: PasskeyError) -> Self {
+        let words = error.to_string();
+        match error {
+            PasskeyError::BadCeremony | PasskeyError::Malformed(_) => {
+                Self { field: Some("credential"), ..Self::unprocessable("malformed", words) }
+            }
+            PasskeyError::Nameless(_) | PasskeyError::Unknown | PasskeyError::Refused(_) => {
+                Self::unprocessable("bad_passkey", words)
+            }
+            PasskeyError::Origin(_)
+            | PasskeyError::SetUp(_)
+            | PasskeyError::Begin(_)
+            | PasskeyError::Options(_) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "a passkey ceremony");
+                Self::internal()
             }
         }
     }

@@ -22,12 +22,18 @@ use crate::{
 pub enum Door {
     /// Anyone.
     Open,
-    /// Whoever has a session.
+    /// Whoever has a session, or a program's token.
     SignedIn,
+    /// Whoever has a session in a browser.
+    Person,
     /// Whoever reads the plan of the address.
     Reader,
     /// Readers whose role reaches into the past.
     PastReader,
+    /// Persons who manage the members of the plan of the address.
+    Coordinator,
+    /// Persons who administer the server.
+    Administrator,
 }
 
 /// A route, and what its documentation says.
@@ -53,14 +59,16 @@ pub enum Answer {
     Definition(&'static str),
     NoContent,
     Switching,
+    /// To another address.
+    Elsewhere,
 }
 
 use Answer::{Definition, NoContent, Switching, Text};
-use Door::{Open, PastReader, Reader, SignedIn};
+use Door::{Open, PastReader, Person, Reader, SignedIn};
 use Method as M;
 
 impl Route {
-    fn new<H, T>(
+    pub(crate) fn new<H, T>(
         method: Method,
         path: &'static str,
         summary: &'static str,
@@ -77,11 +85,11 @@ impl Route {
         Self { method, path, summary, door, query: &[], body: None, answer, handler }
     }
 
-    fn query(self, query: &'static [&'static str]) -> Self {
+    pub(crate) fn query(self, query: &'static [&'static str]) -> Self {
         Self { query, ..self }
     }
 
-    fn body(self, body: &'static str) -> Self {
+    pub(crate) fn body(self, body: &'static str) -> Self {
         Self { body: Some(body), ..self }
     }
 }
@@ -89,7 +97,8 @@ impl Route {
 /// Every route of the server but the files of the web app.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [system_routes(), session_routes(), plan_routes(), conversation_routes()]
+    let people = crate::doors::routes();
+    [system_routes(), session_routes(), plan_routes(), conversation_routes(), people]
         .into_iter()
         .flatten()
         .collect()
@@ -130,12 +139,12 @@ fn session_routes() -> Vec<Route> {
             Definition("Session"),
             session::show,
         ),
-        Route::new(M::DELETE, "/api/session", "Sign out", SignedIn, NoContent, session::sign_out),
+        Route::new(M::DELETE, "/api/session", "Sign out", Person, NoContent, session::sign_out),
         Route::new(
             M::DELETE,
             "/api/sessions",
             "Sign out everywhere",
-            SignedIn,
+            Person,
             NoContent,
             session::sign_out_everywhere,
         ),

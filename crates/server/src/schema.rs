@@ -62,6 +62,8 @@ fn accounts(generator: &mut SchemaGenerator) {
     generator.subschema_for::<accounts::AllSessions>();
     generator.subschema_for::<accounts::AllPlans>();
     generator.subschema_for::<accounts::NewPlan>();
+    generator.subschema_for::<accounts::PlanMade>();
+    generator.subschema_for::<accounts::PublicPage<Any, Dashboard>>();
     generator.subschema_for::<accounts::Organisations>();
     generator.subschema_for::<accounts::SignIns>();
 }

@@ -10,6 +10,7 @@ use std::{
 
 use axum::http::StatusCode;
 use plenum_app::{App, PlanHandle, Request, Session};
+use plenum_identity::Passkeys;
 use plenum_protocol::{
     limits::SOCKETS_PER_SESSION,
     live::{Accepted, CommandFrame},
@@ -24,6 +25,7 @@ use crate::{
     live::Hubs,
     metrics::Metrics,
     problem::{Problem, outcome},
+    ways::Ways,
 };
 
 /// The server, without its listener. Cheap to clone.
@@ -37,6 +39,9 @@ struct Inner {
     config: Config,
     hubs: Hubs,
     metrics: Arc<Metrics>,
+    ways: Ways,
+    /// Held while an invitation is accepted.
+    accepting: tokio::sync::Mutex<()>,
     uses: Mutex<HashMap<Uuid, Arc<Use>>>,
     connections: AtomicU64,
     stopping: watch::Sender<bool>,
@@ -110,14 +115,23 @@ impl Drop for Socket {
 }
 
 impl Server {
+    /// A server with the ways in that need no setting up.
     #[must_use]
     pub fn new(app: App, config: Config) -> Self {
+        let ways = Ways::new(&config, None, None);
+        Self::with_ways(app, config, ways)
+    }
+
+    #[must_use]
+    pub fn with_ways(app: App, config: Config, ways: Ways) -> Self {
         let metrics = Arc::new(Metrics::default());
         let inner = Inner {
             app: app.clone(),
             config,
             hubs: Hubs::new(app, Arc::clone(&metrics)),
             metrics,
+            ways,
+            accepting: tokio::sync::Mutex::default(),
             uses: Mutex::default(),
             connections: AtomicU64::new(0),
             stopping: watch::Sender::new(false),
@@ -139,6 +153,26 @@ impl Server {
     #[must_use]
     pub fn metrics(&self) -> &Metrics {
         &self.inner.metrics
+    }
+
+    pub(crate) fn ways(&self) -> &Ways {
+        &self.inner.ways
+    }
+
+    /// Passkeys, where the server's address allows them.
+    pub(crate) fn passkeys(&self) -> Result<&Passkeys, Problem> {
+        self.inner.ways.passkeys.as_ref().ok_or_else(Problem::not_found)
+    }
+
+    pub(crate) fn accepting(&self) -> &tokio::sync::Mutex<()> {
+        &self.inner.accepting
+    }
+
+    /// A link into the web app; its secret is in the fragment, which no server and no scanner is sent.
+    #[must_use]
+    pub fn link(&self, page: &str, secret: &str) -> String {
+        let origin = self.inner.config.origins.first().map_or("", String::as_str);
+        format!("{origin}/{page}#{secret}")
     }
 
     pub(crate) fn hubs(&self) -> &Hubs {
@@ -213,7 +247,9 @@ impl Server {
         async move {
             let CommandFrame { id, name, body, reason } = frame;
             let request = Request { name, body: body.get().to_owned() };
-            let answer = if session.is_live() {
+            let answer = if !session.writes() {
+                Err(Problem::forbidden("this token reads only"))
+            } else if session.is_live() {
                 outcome(plan.submit(session.account, id, request, reason).await)
             } else {
                 Err(Problem::unauthorised())

@@ -90,7 +90,7 @@ impl LiveServer {
     #[must_use]
     pub fn sign_in(&self, account: AccountId) -> (Uuid, String) {
         let link = self.app.access().issue_link(account).expect("a link");
-        let (session, token) = self.app.access().redeem(&link).expect("a session");
+        let (session, token) = self.app.access().redeem(&link, "a test").expect("a session");
         (session.id, token)
     }
 

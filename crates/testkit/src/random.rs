@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use plenum_domain::{
-    AccountId, AgendaItem, Command, Context, Event, Plan,
+    AccountId, Command, Context, Event, Plan,
     agenda::{AgendaCommand, Home, ItemKind, ItemState, Presenter, Spot},
     axis::{AxisCommand, ThemeCommand},
     edition::EditionCommand,
@@ -276,7 +276,7 @@ impl Dice {
         }
     }
 
-    /// A command about an agenda or a backlog.
+    /// About an agenda or a backlog.
     pub fn agenda_command(&mut self, plan: &Plan) -> AgendaCommand {
         use AgendaCommand as C;
         let (item, spot, title) = (self.any_item(), self.any_spot(plan), self.words());
@@ -303,7 +303,7 @@ impl Dice {
             25 => C::RemoveItem { item },
             26 => C::StartItem { item },
             27 => {
-                // One that runs, where there is one: else it would hardly ever come about.
+                // One that runs, where there is one: else it would hardly ever be.
                 let running = plan.items.values().find(|i| i.state == ItemState::Running);
                 C::FinishItem { item: running.map_or(item, |item| item.id) }
             }

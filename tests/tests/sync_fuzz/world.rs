@@ -118,7 +118,7 @@ impl World {
         let log = engine.open();
         let plan = ids::plan(1);
         let head = log.subscribe(plan.into());
-        let options = Options { folder: Some(folder.path().to_owned()) };
+        let options = Options { folder: Some(folder.path().to_owned()), ..Options::default() };
         let server = LiveServer::start(Arc::clone(&log), clock.clone(), options, config.clone());
         let accounts: Vec<AccountId> = (1..=clients as u64).map(ids::account).collect();
         server.seed(plan, &accounts, beginning(clients), ids::noon(sample::TODAY)).await;
@@ -205,7 +205,7 @@ impl World {
         let engine = engine.after_crash();
         let log = engine.open();
         *lock(&self.head) = log.subscribe(self.plan.into());
-        let options = Options { folder: Some(self.folder.path().to_owned()) };
+        let options = Options { folder: Some(self.folder.path().to_owned()), ..Options::default() };
         let (clock, config) = (self.clock.clone(), self.config.clone());
         let server = LiveServer::start(Arc::clone(&log), clock, options, config);
         *running = Some(Running { server, log, engine, generation: generation + 1 });

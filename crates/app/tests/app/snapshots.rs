@@ -34,7 +34,7 @@ static LONG: LazyLock<History> = LazyLock::new(|| {
 });
 
 fn in_folder(folder: &Path) -> Options {
-    Options { folder: Some(folder.to_owned()) }
+    Options { folder: Some(folder.to_owned()), ..Options::default() }
 }
 
 fn files(folder: &Path) -> Vec<(u64, PathBuf)> {

@@ -126,7 +126,7 @@ struct Bench {
 impl Bench {
     /// Opens the plan in an application of its own; tells how many milliseconds it took.
     fn open(&self, plan: PlanId) -> anyhow::Result<(PlanHandle, f64)> {
-        let options = Options { folder: Some(self.folder.path().to_owned()) };
+        let options = Options { folder: Some(self.folder.path().to_owned()), ..Options::default() };
         let app = App::open(Arc::clone(&self.log), Arc::new(SystemClock), options)?;
         let started = Instant::now();
         let handle = self.runtime.block_on(app.plan(plan))?;

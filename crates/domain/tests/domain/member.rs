@@ -131,3 +131,16 @@ fn who_has_left_is_known_with_their_partner_until_they_come_back() {
     let plan = given([grant(9, role), revoke(9, role), grant(9, Role::Observer)]).plan();
     assert_eq!(plan.former.get(&stranger()), None);
 }
+
+#[test]
+fn anyone_may_lay_down_their_own_role_and_nobody_elses() {
+    let role = Role::Contributor { partner: partner(1) };
+    given([grant(9, role)])
+        .as_(stranger())
+        .when(revoke(9, role))
+        .then([MemberFact::RoleRevoked { account: stranger(), role }]);
+    given([grant(9, role)])
+        .as_(stranger())
+        .when(revoke(6, Role::Observer))
+        .refused(Refusal::Forbidden(Act::ManageMembers));
+}

@@ -1,8 +1,13 @@
 //! Handlers: parse, ask the application, map the answer. One file for each part of the URL tree.
 
+pub mod account;
+pub mod admin;
 pub mod commands;
+pub mod doors;
+pub mod invitations;
 pub mod live;
 pub mod plan;
 pub mod plans;
+pub mod public;
 pub mod session;
 pub mod system;

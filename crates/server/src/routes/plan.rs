@@ -175,6 +175,9 @@ pub async fn set_visit(
     reader: Reader,
     Body(Visit { seq }): Body<Visit>,
 ) -> Result<StatusCode, Problem> {
+    if !reader.session.writes() {
+        return Err(Problem::forbidden("this token reads only"));
+    }
     reader.check_seq("seq", seq)?;
     // Noting it waits for the disk, like a command does.
     let permit = Permit::take(server.use_of(&reader.session))?;

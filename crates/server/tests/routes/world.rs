@@ -10,7 +10,7 @@ use axum::{
     body::Body,
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
-use plenum_app::{Account, App, FixedClock, Options, Scripted};
+use plenum_app::{Account, App, FixedClock, Options, Scope, Scripted};
 use plenum_domain::{AccountId, PlanId, Role, member::MemberFact, plan::PlanFact};
 use plenum_log::{Append, CommandRange, EventLog, MemoryLog, Outcome, Page, ReadError};
 use plenum_server::{Config, Server, router};
@@ -36,9 +36,13 @@ pub enum Who {
     Secretary,
     Auditor,
     Observer,
+    /// Administers the server, without any role in a plan.
+    Administrator,
+    /// A program that may read the plan, with a token of the coordinator's.
+    Program,
 }
 
-pub const EVERYONE: [Who; 9] = [
+pub const EVERYONE: [Who; 11] = [
     Who::Nobody,
     Who::Stranger,
     Who::Neighbour,
@@ -48,6 +52,8 @@ pub const EVERYONE: [Who; 9] = [
     Who::Secretary,
     Who::Auditor,
     Who::Observer,
+    Who::Administrator,
+    Who::Program,
 ];
 
 impl Who {
@@ -169,11 +175,19 @@ impl World {
         let plan = id(0x100).into();
         begin(&app, plan, Who::Coordinator).await;
         begin(&app, id(0x200).into(), Who::Neighbour).await;
-        let tokens = EVERYONE.map(|who| {
-            (who != Who::Nobody).then(|| {
+        let operator = Uuid::nil().into();
+        app.access().set_administrator(operator, Who::Administrator.account(), true).unwrap();
+        let tokens = EVERYONE.map(|who| match who {
+            Who::Nobody => None,
+            Who::Program => {
+                let scope = Scope { plans: vec![plan], write: false };
+                let made = app.access().make_token(Who::Coordinator.account(), "T", scope, 30);
+                Some(made.unwrap().0)
+            }
+            _ => {
                 let link = app.access().issue_link(who.account()).unwrap();
-                app.access().redeem(&link).unwrap().1
-            })
+                Some(app.access().redeem(&link, "a test").unwrap().1)
+            }
         });
         let server = Server::new(app.clone(), config);
         let router = router(server.clone());

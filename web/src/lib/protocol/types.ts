@@ -2254,6 +2254,15 @@ export interface People {
   people: Person[];
 }
 /**
+ * The plan that was made.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PlanMade".
+ */
+export interface PlanMade {
+  id: string;
+}
+/**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "PlanSummary".
  */
@@ -2314,6 +2323,23 @@ export interface ProfileChange {
   email?: string | null;
   language?: string | null;
   name?: string | null;
+}
+/**
+ * `GET /api/plans/{plan}/public`: what anyone reads, where a coordinator opened the page.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PublicPage".
+ */
+export interface PublicPage {
+  dashboard: Dashboard;
+  /**
+   * The records as observers see them.
+   */
+  records: Record[];
+  seq: number;
+  territory: string;
+  time: number;
+  title: string;
 }
 /**
  * Every record at one moment.
@@ -2392,6 +2418,10 @@ export interface SnapshotPart {
  */
 export interface Session {
   account: Person;
+  /**
+   * Whether they administer the server.
+   */
+  administrator: boolean;
   /**
    * BCP 47 language tag of the person's choice.
    */

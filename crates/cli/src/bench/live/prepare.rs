@@ -34,7 +34,7 @@ pub async fn folder(folder: &Path, clients: usize) -> anyhow::Result<Prepared> {
         .collect();
     std::fs::create_dir_all(folder)?;
     let log = RedbLog::open(folder.join("log.redb"), plenum_log_redb::Options::default())?;
-    let options = Options { folder: Some(folder.to_owned()) };
+    let options = Options { folder: Some(folder.to_owned()), ..Options::default() };
     let app = App::open(Arc::new(log), Arc::new(SystemClock), options)?;
     let mut author = Author::new(1);
     let steps = author.found(SIZE, &readers)?;
@@ -52,7 +52,7 @@ pub async fn folder(folder: &Path, clients: usize) -> anyhow::Result<Prepared> {
             Some(n) => readers[n % readers.len()],
         };
         let link = app.access().issue_link(account)?;
-        tokens.push(app.access().redeem(&link)?.1);
+        tokens.push(app.access().redeem(&link, "bench")?.1);
     }
     let items = author.items.iter().map(|(_, item)| *item).collect();
     Ok(Prepared { plan: author.id, items, tokens })

@@ -1,0 +1,379 @@
+//! The routes of people: ways in, invitations, one's own account, administration.
+
+use axum::http::Method as M;
+
+use crate::{
+    router::{
+        Answer::{self, Definition, Elsewhere, NoContent},
+        Door::{Administrator, Coordinator, Open, Person},
+        Route,
+    },
+    routes::{account, admin, doors, invitations, public},
+};
+
+/// All of them.
+pub fn routes() -> Vec<Route> {
+    [ways_in(), of_plans(), of_oneself(), of_administration(), of_the_server()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn ways_in() -> Vec<Route> {
+    vec![
+        Route::new(
+            M::GET,
+            "/api/doors",
+            "The ways in that this server offers",
+            Open,
+            Definition("Doors"),
+            doors::doors,
+        ),
+        Route::new(
+            M::POST,
+            "/api/session/password",
+            "Sign in with a password",
+            Open,
+            Definition("Session"),
+            doors::by_password,
+        )
+        .body("PasswordSignIn"),
+        Route::new(
+            M::POST,
+            "/api/session/passkey/begin",
+            "Begin to sign in with a passkey",
+            Open,
+            Definition("Ceremony"),
+            doors::begin_passkey,
+        ),
+        Route::new(
+            M::POST,
+            "/api/session/passkey",
+            "Sign in with a passkey",
+            Open,
+            Definition("Session"),
+            doors::by_passkey,
+        )
+        .body("PasskeySignIn"),
+        Route::new(
+            M::GET,
+            "/api/session/openid",
+            "Go to the OpenID Connect provider",
+            Open,
+            Elsewhere,
+            doors::begin_openid,
+        ),
+        Route::new(
+            M::GET,
+            "/api/session/openid/callback",
+            "Come back from the OpenID Connect provider",
+            Open,
+            Elsewhere,
+            doors::by_openid,
+        ),
+        Route::new(
+            M::POST,
+            "/api/recovery",
+            "Ask for a link by mail; the answer is always the same",
+            Open,
+            NoContent,
+            doors::recover,
+        )
+        .body("Recovery"),
+        Route::new(
+            M::POST,
+            "/api/invitation",
+            "What an invitation offers",
+            Open,
+            Definition("InvitationShown"),
+            invitations::show,
+        )
+        .body("SignIn"),
+        Route::new(
+            M::POST,
+            "/api/invitation/accept",
+            "Accept an invitation; sets the session's cookie",
+            Open,
+            Definition("Session"),
+            invitations::accept,
+        )
+        .body("AcceptInvitation"),
+        Route::new(
+            M::GET,
+            "/api/plans/{plan}/public",
+            "The public page, where it is open",
+            Open,
+            Definition("PublicPage"),
+            public::page,
+        ),
+    ]
+}
+
+fn of_plans() -> Vec<Route> {
+    vec![
+        Route::new(
+            M::GET,
+            "/api/plans/{plan}/invitations",
+            "The open invitations",
+            Coordinator,
+            Definition("Invitations"),
+            invitations::list,
+        ),
+        Route::new(
+            M::POST,
+            "/api/plans/{plan}/invitations",
+            "Invite somebody, or make an observer's link",
+            Coordinator,
+            Definition("LinkMade"),
+            invitations::invite,
+        )
+        .body("Invite"),
+        Route::new(
+            M::DELETE,
+            "/api/plans/{plan}/invitations/{id}",
+            "Withdraw an invitation",
+            Coordinator,
+            NoContent,
+            invitations::withdraw,
+        ),
+    ]
+}
+
+fn of_oneself() -> Vec<Route> {
+    vec![
+        Route::new(
+            M::GET,
+            "/api/account",
+            "One's own account",
+            Person,
+            Definition("Account"),
+            account::show,
+        ),
+        Route::new(
+            M::PATCH,
+            "/api/account",
+            "Change name, address or language",
+            Person,
+            Definition("Account"),
+            account::change,
+        )
+        .body("ProfileChange"),
+        Route::new(
+            M::PUT,
+            "/api/account/password",
+            "Set or change the password",
+            Person,
+            NoContent,
+            account::set_password,
+        )
+        .body("PasswordChange"),
+        Route::new(
+            M::DELETE,
+            "/api/account/password",
+            "Let go of the password",
+            Person,
+            NoContent,
+            account::remove_password,
+        ),
+        Route::new(
+            M::POST,
+            "/api/account/passkeys/begin",
+            "Begin to make a passkey",
+            Person,
+            Definition("Ceremony"),
+            account::begin_passkey,
+        ),
+        Route::new(
+            M::POST,
+            "/api/account/passkeys",
+            "Keep a passkey",
+            Person,
+            Definition("Account"),
+            account::add_passkey,
+        )
+        .body("NewPasskey"),
+        Route::new(
+            M::DELETE,
+            "/api/account/passkeys/{id}",
+            "Let go of a passkey",
+            Person,
+            NoContent,
+            account::remove_passkey,
+        ),
+        Route::new(
+            M::DELETE,
+            "/api/account/sessions/{id}",
+            "End one of one's own sessions",
+            Person,
+            NoContent,
+            account::end_session,
+        ),
+        Route::new(
+            M::POST,
+            "/api/account/tokens",
+            "Make a token for a program",
+            Person,
+            Definition("TokenMade"),
+            account::make_token,
+        )
+        .body("NewToken"),
+        Route::new(
+            M::DELETE,
+            "/api/account/tokens/{id}",
+            "Revoke a token",
+            Person,
+            NoContent,
+            account::revoke_token,
+        ),
+        Route::new(
+            M::POST,
+            "/api/account/device-link",
+            "Make a link for a second device",
+            Person,
+            Definition("LinkMade"),
+            account::device_link,
+        ),
+        Route::new(
+            M::GET,
+            "/api/account/export",
+            "Everything that is kept about oneself",
+            Person,
+            Answer::Json,
+            account::export,
+        ),
+        Route::new(
+            M::POST,
+            "/api/account/erase",
+            "Erase oneself",
+            Person,
+            NoContent,
+            account::erase,
+        )
+        .body("Erase"),
+    ]
+}
+
+fn of_administration() -> Vec<Route> {
+    vec![
+        Route::new(
+            M::GET,
+            "/api/admin/accounts",
+            "Every account",
+            Administrator,
+            Definition("Accounts"),
+            admin::accounts,
+        ),
+        Route::new(
+            M::POST,
+            "/api/admin/accounts/{id}/lock",
+            "Lock an account",
+            Administrator,
+            NoContent,
+            admin::lock,
+        ),
+        Route::new(
+            M::POST,
+            "/api/admin/accounts/{id}/unlock",
+            "Unlock an account",
+            Administrator,
+            NoContent,
+            admin::unlock,
+        ),
+        Route::new(
+            M::POST,
+            "/api/admin/accounts/{id}/name-administrator",
+            "Make an account an administrator",
+            Administrator,
+            NoContent,
+            admin::name_administrator,
+        ),
+        Route::new(
+            M::POST,
+            "/api/admin/accounts/{id}/dismiss-administrator",
+            "Make an account no administrator",
+            Administrator,
+            NoContent,
+            admin::dismiss_administrator,
+        ),
+        Route::new(
+            M::POST,
+            "/api/admin/accounts/{id}/link",
+            "Make a link that signs an account in once",
+            Administrator,
+            Definition("LinkMade"),
+            admin::link,
+        ),
+        Route::new(
+            M::POST,
+            "/api/admin/accounts/{id}/erase",
+            "Erase a person",
+            Administrator,
+            NoContent,
+            admin::erase,
+        )
+        .body("Erase"),
+    ]
+}
+
+fn of_the_server() -> Vec<Route> {
+    vec![
+        Route::new(
+            M::GET,
+            "/api/admin/sessions",
+            "Every session",
+            Administrator,
+            Definition("AllSessions"),
+            admin::sessions,
+        ),
+        Route::new(
+            M::DELETE,
+            "/api/admin/sessions/{id}",
+            "End a session",
+            Administrator,
+            NoContent,
+            admin::end_session,
+        ),
+        Route::new(
+            M::GET,
+            "/api/admin/plans",
+            "Every plan",
+            Administrator,
+            Definition("AllPlans"),
+            admin::plans,
+        ),
+        Route::new(
+            M::POST,
+            "/api/admin/plans",
+            "Make a plan",
+            Administrator,
+            Definition("PlanMade"),
+            admin::new_plan,
+        )
+        .body("NewPlan"),
+        Route::new(
+            M::GET,
+            "/api/admin/organisations",
+            "The partners of all plans",
+            Administrator,
+            Definition("Organisations"),
+            admin::organisations,
+        ),
+        Route::new(
+            M::GET,
+            "/api/admin/sign-ins",
+            "The newest lines of the log of sign-ins",
+            Administrator,
+            Definition("SignIns"),
+            admin::sign_ins,
+        ),
+        Route::new(
+            M::POST,
+            "/api/admin/invitations",
+            "Invite an administrator",
+            Administrator,
+            Definition("LinkMade"),
+            admin::invite,
+        )
+        .body("Invite"),
+    ]
+}

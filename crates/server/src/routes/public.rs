@@ -1,0 +1,41 @@
+//! The public page of a plan: what observers read, for anyone, where a coordinator opened it.
+
+use axum::{
+    extract::{Path, State},
+    http::header,
+    response::{IntoResponse, Response},
+};
+use plenum_domain::Audience;
+use plenum_protocol::accounts::PublicPage;
+use plenum_views::{Dashboard, Record, every_record};
+
+use crate::{extract::OfPlan, problem::Problem, state::Server};
+
+/// How long browsers and proxies may keep the page, in seconds: a hall that looks at once is one answer.
+const MAX_AGE: &str = "public, max-age=30";
+
+pub async fn page(
+    State(server): State<Server>,
+    path: Result<Path<OfPlan>, axum::extract::rejection::PathRejection>,
+) -> Result<Response, Problem> {
+    let Ok(Path(OfPlan { plan })) = path else { return Err(Problem::not_found()) };
+    let plan = server.app().plan(plan.into()).await?;
+    let body = plan.read(|now| {
+        if !now.plan.public {
+            return Err(Problem::not_found());
+        }
+        let audience = Audience::Observers;
+        let records: Vec<Record> = every_record(&now.plan, audience).collect();
+        let page = PublicPage {
+            title: now.plan.title.clone(),
+            territory: now.plan.territory.clone(),
+            seq: now.head(),
+            time: now.plan.updated,
+            dashboard: Dashboard::of(&now.plan, audience),
+            records,
+        };
+        serde_json::to_vec(&page).map_err(|_| Problem::internal())
+    })?;
+    let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, MAX_AGE)];
+    Ok((headers, body).into_response())
+}
