@@ -4,7 +4,6 @@
 mod assets;
 mod clock;
 mod config;
-mod doors;
 mod edge;
 mod encode;
 mod extract;

@@ -1,5 +1,7 @@
 //! Every route, once: the router, the OpenAPI document and the authorisation test are made from this list.
 
+mod people;
+
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -68,7 +70,7 @@ use Door::{Open, PastReader, Person, Reader, SignedIn};
 use Method as M;
 
 impl Route {
-    pub(crate) fn new<H, T>(
+    fn new<H, T>(
         method: Method,
         path: &'static str,
         summary: &'static str,
@@ -85,11 +87,11 @@ impl Route {
         Self { method, path, summary, door, query: &[], body: None, answer, handler }
     }
 
-    pub(crate) fn query(self, query: &'static [&'static str]) -> Self {
+    fn query(self, query: &'static [&'static str]) -> Self {
         Self { query, ..self }
     }
 
-    pub(crate) fn body(self, body: &'static str) -> Self {
+    fn body(self, body: &'static str) -> Self {
         Self { body: Some(body), ..self }
     }
 }
@@ -97,7 +99,7 @@ impl Route {
 /// Every route of the server but the files of the web app.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    let people = crate::doors::routes();
+    let people = people::routes();
     [system_routes(), session_routes(), plan_routes(), conversation_routes(), people]
         .into_iter()
         .flatten()

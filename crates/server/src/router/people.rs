@@ -2,21 +2,28 @@
 
 use axum::http::Method as M;
 
-use crate::{
-    router::{
-        Answer::{self, Definition, Elsewhere, NoContent},
-        Door::{Administrator, Coordinator, Open, Person},
-        Route,
-    },
-    routes::{account, admin, doors, invitations, public},
+use super::{
+    Answer::{self, Definition, Elsewhere, NoContent},
+    Door::{Administrator, Coordinator, Open, Person},
+    Route,
 };
+use crate::routes::{account, admin, doors, invitations, public};
 
 /// All of them.
 pub fn routes() -> Vec<Route> {
-    [ways_in(), of_plans(), of_oneself(), of_administration(), of_the_server()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        ways_in(),
+        without_password(),
+        of_plans(),
+        of_oneself(),
+        credentials(),
+        programs_and_data(),
+        of_administration(),
+        of_the_server(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn ways_in() -> Vec<Route> {
@@ -38,39 +45,6 @@ fn ways_in() -> Vec<Route> {
             doors::by_password,
         )
         .body("PasswordSignIn"),
-        Route::new(
-            M::POST,
-            "/api/session/passkey/begin",
-            "Begin to sign in with a passkey",
-            Open,
-            Definition("Ceremony"),
-            doors::begin_passkey,
-        ),
-        Route::new(
-            M::POST,
-            "/api/session/passkey",
-            "Sign in with a passkey",
-            Open,
-            Definition("Session"),
-            doors::by_passkey,
-        )
-        .body("PasskeySignIn"),
-        Route::new(
-            M::GET,
-            "/api/session/openid",
-            "Go to the OpenID Connect provider",
-            Open,
-            Elsewhere,
-            doors::begin_openid,
-        ),
-        Route::new(
-            M::GET,
-            "/api/session/openid/callback",
-            "Come back from the OpenID Connect provider",
-            Open,
-            Elsewhere,
-            doors::by_openid,
-        ),
         Route::new(
             M::POST,
             "/api/recovery",
@@ -109,32 +83,40 @@ fn ways_in() -> Vec<Route> {
     ]
 }
 
-fn of_plans() -> Vec<Route> {
+fn without_password() -> Vec<Route> {
     vec![
         Route::new(
-            M::GET,
-            "/api/plans/{plan}/invitations",
-            "The open invitations",
-            Coordinator,
-            Definition("Invitations"),
-            invitations::list,
+            M::POST,
+            "/api/session/passkey/begin",
+            "Begin to sign in with a passkey",
+            Open,
+            Definition("Ceremony"),
+            doors::begin_passkey,
         ),
         Route::new(
             M::POST,
-            "/api/plans/{plan}/invitations",
-            "Invite somebody, or make an observer's link",
-            Coordinator,
-            Definition("LinkMade"),
-            invitations::invite,
+            "/api/session/passkey",
+            "Sign in with a passkey",
+            Open,
+            Definition("Session"),
+            doors::by_passkey,
         )
-        .body("Invite"),
+        .body("PasskeySignIn"),
         Route::new(
-            M::DELETE,
-            "/api/plans/{plan}/invitations/{id}",
-            "Withdraw an invitation",
-            Coordinator,
-            NoContent,
-            invitations::withdraw,
+            M::GET,
+            "/api/session/openid",
+            "Go to the OpenID Connect provider",
+            Open,
+            Elsewhere,
+            doors::begin_openid,
+        ),
+        Route::new(
+            M::GET,
+            "/api/session/openid/callback",
+            "Come back from the OpenID Connect provider",
+            Open,
+            Elsewhere,
+            doors::by_openid,
         ),
     ]
 }
@@ -158,6 +140,19 @@ fn of_oneself() -> Vec<Route> {
             account::change,
         )
         .body("ProfileChange"),
+        Route::new(
+            M::DELETE,
+            "/api/account/sessions/{id}",
+            "End one of one's own sessions",
+            Person,
+            NoContent,
+            account::end_session,
+        ),
+    ]
+}
+
+fn credentials() -> Vec<Route> {
+    vec![
         Route::new(
             M::PUT,
             "/api/account/password",
@@ -200,14 +195,11 @@ fn of_oneself() -> Vec<Route> {
             NoContent,
             account::remove_passkey,
         ),
-        Route::new(
-            M::DELETE,
-            "/api/account/sessions/{id}",
-            "End one of one's own sessions",
-            Person,
-            NoContent,
-            account::end_session,
-        ),
+    ]
+}
+
+fn programs_and_data() -> Vec<Route> {
+    vec![
         Route::new(
             M::POST,
             "/api/account/tokens",
@@ -250,6 +242,36 @@ fn of_oneself() -> Vec<Route> {
             account::erase,
         )
         .body("Erase"),
+    ]
+}
+
+fn of_plans() -> Vec<Route> {
+    vec![
+        Route::new(
+            M::GET,
+            "/api/plans/{plan}/invitations",
+            "The open invitations",
+            Coordinator,
+            Definition("Invitations"),
+            invitations::list,
+        ),
+        Route::new(
+            M::POST,
+            "/api/plans/{plan}/invitations",
+            "Invite somebody, or make an observer's link",
+            Coordinator,
+            Definition("LinkMade"),
+            invitations::invite,
+        )
+        .body("Invite"),
+        Route::new(
+            M::DELETE,
+            "/api/plans/{plan}/invitations/{id}",
+            "Withdraw an invitation",
+            Coordinator,
+            NoContent,
+            invitations::withdraw,
+        ),
     ]
 }
 
