@@ -14,6 +14,7 @@ mod commands;
 mod live;
 
 mod openapi;
+mod people;
 mod plan;
 mod session;
 mod system;
