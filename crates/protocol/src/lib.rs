@@ -4,6 +4,7 @@
 //! and does not know what they mean. The rules that these types serve are in `docs/SYNC.md`.
 
 pub mod accounts;
+pub mod admin;
 pub mod http;
 pub mod limits;
 pub mod live;

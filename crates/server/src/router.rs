@@ -1,5 +1,6 @@
 //! Every route, once: the router, the OpenAPI document and the authorisation test are made from this list.
 
+mod admin;
 mod people;
 
 use axum::{
@@ -99,9 +100,10 @@ impl Route {
 /// Every route of the server but the files of the web app.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    let people = people::routes();
-    [system_routes(), session_routes(), plan_routes(), conversation_routes(), people]
+    let of_people = [people::routes(), admin::routes()];
+    [system_routes(), session_routes(), plan_routes(), conversation_routes()]
         .into_iter()
+        .chain(of_people)
         .flatten()
         .collect()
 }

@@ -2,7 +2,7 @@
 
 use plenum_domain::{Command, Fact, Role};
 use plenum_protocol::{
-    accounts,
+    accounts, admin,
     http::{
         ChangesAt, EventsPage, People, Plans, Problem, RecordsAt, Session, SignIn, TimelineAnswer,
         Visit,
@@ -58,12 +58,12 @@ fn accounts(generator: &mut SchemaGenerator) {
     generator.subschema_for::<accounts::NewToken>();
     generator.subschema_for::<accounts::TokenMade>();
     generator.subschema_for::<accounts::Erase>();
-    generator.subschema_for::<accounts::Accounts>();
-    generator.subschema_for::<accounts::AllSessions>();
-    generator.subschema_for::<accounts::AllPlans>();
-    generator.subschema_for::<accounts::NewPlan>();
-    generator.subschema_for::<accounts::PlanMade>();
+    generator.subschema_for::<admin::Accounts>();
+    generator.subschema_for::<admin::AllSessions>();
+    generator.subschema_for::<admin::AllPlans>();
+    generator.subschema_for::<admin::NewPlan>();
+    generator.subschema_for::<admin::PlanMade>();
     generator.subschema_for::<accounts::PublicPage<Any, Dashboard>>();
-    generator.subschema_for::<accounts::Organisations>();
-    generator.subschema_for::<accounts::SignIns>();
+    generator.subschema_for::<admin::Organisations>();
+    generator.subschema_for::<admin::SignIns>();
 }

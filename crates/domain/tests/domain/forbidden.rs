@@ -57,7 +57,8 @@ fn frame() -> Vec<(Command, Act, &'static str)> {
         PartnerCommand::Withdraw { partner: p }.into(),
         PartnerCommand::Reinstate { partner: p }.into(),
     ];
-    let (account, role) = (account(9), Role::Observer);
+    // Of nobody who is asked: a role of one's own may be laid down.
+    let (account, role) = (account(10), Role::Observer);
     let members: Vec<Command> = vec![
         MemberCommand::GrantRole { account, role, until: None }.into(),
         MemberCommand::RevokeRole { account, role }.into(),

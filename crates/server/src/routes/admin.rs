@@ -12,10 +12,13 @@ use plenum_directory::Offer;
 use plenum_domain::{
     AccountId, Context, Plan, PlanId, Role, member::MemberCommand, plan::PlanCommand,
 };
-use plenum_protocol::accounts::{
-    AccountLine, AccountState, Accounts, AllPlans, AllSessions, Erase, Invite, LinkMade, NewPlan,
-    Organisation, Organisations, PlanLine, PlanMade, PlanName, SignInAct, SignInLine, SignIns,
-    SomeonesSession,
+use plenum_protocol::{
+    accounts::{Erase, Invite, LinkMade},
+    admin::{
+        AccountLine, AccountState, Accounts, AllPlans, AllSessions, NewPlan, Organisation,
+        Organisations, PlanLine, PlanMade, PlanName, SignInAct, SignInLine, SignIns,
+        SomeonesSession,
+    },
 };
 use serde::Deserialize;
 use uuid::Uuid;
