@@ -2392,6 +2392,7 @@ export interface SnapshotPart {
  */
 export interface Session {
   account: Person;
+  administrator: boolean;
   /**
    * BCP 47 language tag of the person's choice.
    */
