@@ -4,6 +4,7 @@ import { namesOf } from './activity';
 import { dayOf } from './i18n/format';
 import { say } from './i18n/index.svelte';
 import { NO_RIGHTS, rightsOf } from './model/rights';
+import { personName } from './names';
 import type { Book } from './sync/book.svelte';
 import { Past } from './sync/past.svelte';
 import type { PlanStore } from './sync/plan.svelte';
@@ -23,7 +24,12 @@ export class PlanView {
       ? NO_RIGHTS
       : rightsOf(this.roles, (id) => this.store.book.get('space', id)),
   );
-  readonly names = $derived.by(() => namesOf(this.book, this.store.people, say()));
+  /** What everyone the plan may name is called. */
+  readonly people: ReadonlyMap<string, string> = $derived.by(() => {
+    const partner = (id: string) => this.store.book.get('partner', id)?.name;
+    return new Map([...this.store.people].map(([id, person]) => [id, personName(person, partner, say())]));
+  });
+  readonly names = $derived.by(() => namesOf(this.book, this.people, say()));
   /** The day it is at the moment shown. */
   readonly today = $derived.by(() => dayOf(this.past?.time || this.now));
   readonly plan = $derived.by(() => this.book.list('plan')[0]);
@@ -38,7 +44,7 @@ export class PlanView {
   }
 
   person(id: string): string {
-    return this.store.people.get(id) ?? say().common.someone;
+    return this.people.get(id) ?? say().common.someone;
   }
 
   /** Shows a moment of the past, or what is live. */

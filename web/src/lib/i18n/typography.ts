@@ -15,6 +15,7 @@ export function typographic<T>(messages: T): T {
     const make = messages as unknown as (...args: unknown[]) => unknown;
     return ((...args: unknown[]) => typographic(make(...args))) as T;
   }
+  if (Array.isArray(messages)) return messages.map((each) => typographic(each)) as T;
   if (typeof messages !== 'object' || messages === null) return messages;
   return Object.fromEntries(
     Object.entries(messages).map(([key, value]) => [key, typographic(value)]),

@@ -2418,6 +2418,7 @@ export interface SnapshotPart {
  */
 export interface Session {
   account: Person;
+  administrator: boolean;
   /**
    * Whether they administer the server.
    */

@@ -12,7 +12,7 @@ export class ApiError extends Error {
   }
 }
 
-async function call<T>(method: string, path: string, body?: unknown, keepalive = false): Promise<T> {
+export async function call<T>(method: string, path: string, body?: unknown, keepalive = false): Promise<T> {
   const response = await fetch(path, {
     method,
     keepalive,

@@ -3,7 +3,7 @@
 import { idOf, keyOf, keyOfRecord, type AnyRecord, type RecordOf, type RecordType } from '../protocol/names';
 import type { Changes, Records } from '../model/records';
 
-/** Who has just changed a row. */
+/** The account that has just changed a row. */
 export type Flash = { by: string; seq: number };
 
 export class Row<T extends RecordType = RecordType> {

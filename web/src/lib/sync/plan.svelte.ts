@@ -42,7 +42,7 @@ export class PlanStore {
   /** Number of the last event applied. */
   head = $state(0);
   pending = $state(0);
-  people = $state.raw<ReadonlyMap<string, string>>(new Map());
+  people = $state.raw<ReadonlyMap<string, Person>>(new Map());
   recent = $state.raw<EventLine[]>([]);
   presence = $state.raw<Presence | null>(null);
   connection = $state(0);
@@ -154,7 +154,7 @@ export class PlanStore {
       case 'welcome':
         return this.#welcome(frame);
       case 'people':
-        this.people = new Map(frame.people.map((p) => [p.id, p.label]));
+        this.people = new Map(frame.people.map((p) => [p.id, p]));
         return;
       case 'rights':
         this.may = frame.may;
@@ -312,7 +312,7 @@ export class PlanStore {
   #flash(event: EventLine): void {
     const row = this.book.find(keyOfName(event.about));
     if (!row || event.about.id === NIL) return;
-    const flash = { by: this.people.get(event.actor) ?? '', seq: event.seq };
+    const flash = { by: event.actor, seq: event.seq };
     row.flash = flash;
     setTimeout(() => {
       if (row.flash === flash) row.flash = null;

@@ -18,14 +18,30 @@ class SessionState {
   }
 
   async signIn(secret: string): Promise<Session> {
-    this.current = await api.signIn(secret);
-    return this.current;
+    return this.enter(await api.signIn(secret));
+  }
+
+  /** The server has let someone in. */
+  enter(session: Session): Session {
+    this.current = session;
+    return session;
   }
 
   async signOut(): Promise<void> {
     await api.signOut();
     this.current = null;
   }
+
+  /** The session is over already, here or everywhere. */
+  over(): void {
+    this.current = null;
+  }
 }
 
 export const session = new SessionState();
+
+/** Where someone who has just come in wants to be: with a single plan there is nothing to choose. */
+export function landing({ plans }: Session): string {
+  const [only] = plans.length === 1 ? plans : [];
+  return only ? `/plans/${only.id}` : '/';
+}
