@@ -2418,7 +2418,6 @@ export interface SnapshotPart {
  */
 export interface Session {
   account: Person;
-  administrator: boolean;
   /**
    * Whether they administer the server.
    */
