@@ -19,6 +19,8 @@ interface Link {
 interface Greeting {
   address: string;
   plan: string;
+  /** The link that makes the first administrator, while there is none. */
+  administrator: string | null;
   links: Link[];
 }
 
@@ -39,14 +41,21 @@ export class Server {
     readonly port: number,
     private child: ChildProcess,
     private greeting: Greeting,
+    private more: string[],
   ) {}
 
-  /** Starts a server with the demo plan on a new folder. */
-  static async start(): Promise<Server> {
+  /** Starts a server with the demo plan on a new folder, with more arguments where they are given. */
+  static async start(more: string[] = []): Promise<Server> {
     const folder = mkdtempSync(join(tmpdir(), 'plenum-e2e-'));
     const port = await freePort();
-    const { child, greeting } = await launch(folder, port);
-    return new Server(folder, port, child, greeting);
+    const { child, greeting } = await launch(folder, port, more);
+    return new Server(folder, port, child, greeting, more);
+  }
+
+  /** The link that makes the first administrator. */
+  get administrator(): string {
+    if (!this.greeting.administrator) throw new Error('there is an administrator already');
+    return this.greeting.administrator;
   }
 
   get address(): string {
@@ -76,7 +85,7 @@ export class Server {
 
   /** Starts again on the same folder and port. */
   async again(): Promise<void> {
-    ({ child: this.child, greeting: this.greeting } = await launch(this.folder, this.port));
+    ({ child: this.child, greeting: this.greeting } = await launch(this.folder, this.port, this.more));
   }
 
   async stop(): Promise<void> {
@@ -89,8 +98,12 @@ export class Server {
   }
 }
 
-async function launch(folder: string, port: number): Promise<{ child: ChildProcess; greeting: Greeting }> {
-  const args = ['serve', '--data', folder, '--demo', '--listen', `127.0.0.1:${port}`, '--print-links', 'json'];
+async function launch(
+  folder: string,
+  port: number,
+  more: string[],
+): Promise<{ child: ChildProcess; greeting: Greeting }> {
+  const args = ['serve', '--data', folder, '--demo', '--listen', `127.0.0.1:${port}`, '--print-links', 'json', ...more];
   const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, PLENUM_LOG: 'warn' } });
   const lines = createInterface({ input: child.stdout! });
   const greeting = await new Promise<Greeting>((done, fail) => {
