@@ -190,7 +190,7 @@ export const en: PeopleWords = {
     export: 'Take my data with me',
     exportHint: 'A JSON file, ready at once.',
     erase: 'Erase my account',
-    eraseLead: 'Your name, your address, your ways to enter, your sessions and your tokens go. What you did stays in the history of the plans, signed “a former member” of the partner you stood for. Nobody can undo it.',
+    eraseLead: 'Your name, your address, your ways to enter, your sessions and your tokens go. What you did stays in the history of the plans, signed “a former member” of the partner you stood for.',
   },
   erase: {
     button: 'Erase',
@@ -209,7 +209,8 @@ export const en: PeopleWords = {
     space: 'Space',
     count: (n) => `${n} member${s(n)}`,
     none: 'Nobody matches these filters.',
-    whole: 'For the whole plan',
+    outside: { partner: 'No partner', space: 'No space' },
+    moreRoles: (n) => `and ${n} more`,
     delegates: (n) => `${n} delegate${s(n)}`,
     people: (n) => `${n} ${n === 1 ? 'person' : 'people'}`,
     menu: (who) => `Actions for ${who}`,

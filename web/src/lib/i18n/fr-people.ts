@@ -190,7 +190,7 @@ export const people = {
     export: 'Emporter mes données',
     exportHint: 'Un fichier JSON, prêt tout de suite.',
     erase: 'Effacer mon compte',
-    eraseLead: 'Votre nom, votre adresse, vos moyens d’entrer, vos sessions et vos jetons disparaissent. Ce que vous avez fait reste dans l’histoire des plans, signé « ancien·ne membre » du partenaire que vous représentiez. Personne ne peut revenir en arrière.',
+    eraseLead: 'Votre nom, votre adresse, vos moyens d’entrer, vos sessions et vos jetons disparaissent. Ce que vous avez fait reste dans l’histoire des plans, signé « ancien·ne membre » du partenaire que vous représentiez.',
   },
   erase: {
     button: 'Effacer',
@@ -209,7 +209,8 @@ export const people = {
     space: 'Espace',
     count: (n: number) => `${n} membre${s(n)}`,
     none: 'Personne ne correspond à ces filtres.',
-    whole: 'Pour l’ensemble du plan',
+    outside: { partner: 'Sans partenaire', space: 'Sans espace' },
+    moreRoles: (n: number) => `et ${n} autre${s(n)}`,
     delegates: (n: number) => `${n} délégué·e${s(n)}`,
     people: (n: number) => `${n} personne${s(n)}`,
     menu: (who: string) => `Actions pour ${who}`,
