@@ -230,6 +230,15 @@ impl Hubs {
         Self { app, open: Arc::default(), metrics }
     }
 
+    /// Names have changed: whoever is connected is told anew who is there.
+    pub fn people_changed(&self) {
+        let table = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        for open in table.values() {
+            open.hub.feeds().roles += 1;
+            open.hub.wake_all();
+        }
+    }
+
     /// Takes a seat.
     pub fn join(&self, plan: &PlanHandle, session: &Arc<Session>, connection: u64) -> Seat {
         let mut table = self.open.lock().unwrap_or_else(PoisonError::into_inner);

@@ -99,6 +99,7 @@ pub async fn change(
         language: change.language.or(known.language),
     };
     on_disk(&server, move |access| access.change_profile(account, profile)).await?;
+    server.hubs().people_changed();
     describe(&server, &session).map(Json)
 }
 

@@ -159,7 +159,7 @@ pub async fn erase_named(
     let access = server.app().access();
     let profile = access.profile(account).ok_or_else(Problem::not_found)?;
     if profile.name.trim() != name.trim() {
-        let problem = Problem::unprocessable("mismatch", "this is not the name of the account");
+        let problem = Problem::unprocessable("other_name", "this is not the name of the account");
         return Err(Problem { field: Some("name"), ..problem });
     }
     access.check_erase(actor, account)?;
@@ -187,7 +187,9 @@ pub async fn erase_named(
             submit(&plan, account, id, &command).await?;
         }
     }
-    on_disk(server, move |access| access.erase(actor, account)).await
+    on_disk(server, move |access| access.erase(actor, account)).await?;
+    server.hubs().people_changed();
+    Ok(())
 }
 
 pub async fn sessions(

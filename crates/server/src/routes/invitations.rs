@@ -248,6 +248,7 @@ async fn take(
         }
     }
     let (account, _) = on_disk(server, move |access| access.accept(id, who)).await?;
+    server.hubs().people_changed();
     Ok(account)
 }
 

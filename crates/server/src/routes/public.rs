@@ -11,9 +11,6 @@ use plenum_views::{Dashboard, Record, every_record};
 
 use crate::{extract::OfPlan, problem::Problem, state::Server};
 
-/// How long browsers and proxies may keep the page, in seconds: a hall that looks at once is one answer.
-const MAX_AGE: &str = "public, max-age=30";
-
 pub async fn page(
     State(server): State<Server>,
     path: Result<Path<OfPlan>, axum::extract::rejection::PathRejection>,
@@ -36,6 +33,5 @@ pub async fn page(
         };
         serde_json::to_vec(&page).map_err(|_| Problem::internal())
     })?;
-    let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, MAX_AGE)];
-    Ok((headers, body).into_response())
+    Ok(([(header::CONTENT_TYPE, "application/json")], body).into_response())
 }

@@ -134,7 +134,7 @@ export const en: PeopleWords = {
     openid: 'Account of your organisation',
     hasOpenid: 'Linked.',
     sessions: 'Sessions and devices',
-    sessionsLead: 'A session ends after thirty days without use.',
+    sessionsLead: 'A session ends thirty days after it was opened.',
     here: 'this device',
     opened: (day) => `opened on ${day}`,
     seen: (when) => `seen ${when}`,
@@ -173,7 +173,7 @@ export const en: PeopleWords = {
     rows: [
       { what: 'Name, e-mail address, language', why: 'To name you to members of your plans and to write to you', long: 'As long as the account exists' },
       { what: 'Passkeys, hash of the password', why: 'To recognise you; the password itself is not kept', long: 'Until you remove them' },
-      { what: 'Sessions: browser, last day of use', why: 'To keep you signed in and let you close a device', long: 'Thirty days after the last use' },
+      { what: 'Sessions: browser, last day of use', why: 'To keep you signed in and let you close a device', long: 'Thirty days after they were opened' },
       { what: 'Tokens of programs', why: 'To let a program act on your behalf', long: 'Until they end, a year at most' },
       { what: 'Log of sign-ins', why: 'To see abuse and answer it', long: 'The last lines only, the oldest go' },
       { what: 'Roles and partner, in each plan', why: 'To say who may do what', long: 'In the history of the plan, without your name' },

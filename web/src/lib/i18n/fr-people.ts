@@ -134,7 +134,7 @@ export const people = {
     openid: 'Compte de votre organisation',
     hasOpenid: 'Relié.',
     sessions: 'Sessions et appareils',
-    sessionsLead: 'Une session s’éteint après trente jours sans servir.',
+    sessionsLead: 'Une session s’éteint trente jours après son ouverture.',
     here: 'cet appareil',
     opened: (day: string) => `ouverte le ${day}`,
     seen: (when: string) => `vue ${when}`,
@@ -173,7 +173,7 @@ export const people = {
     rows: [
       { what: 'Nom, adresse e-mail, langue', why: 'Vous nommer aux membres de vos plans et vous écrire', long: 'Tant que le compte existe' },
       { what: 'Clés d’accès, empreinte du mot de passe', why: 'Vous reconnaître ; le mot de passe lui-même n’est pas gardé', long: 'Jusqu’à ce que vous les retiriez' },
-      { what: 'Sessions : navigateur, dernier jour d’usage', why: 'Vous garder connecté·e et vous laisser fermer un appareil', long: 'Trente jours après le dernier usage' },
+      { what: 'Sessions : navigateur, dernier jour d’usage', why: 'Vous garder connecté·e et vous laisser fermer un appareil', long: 'Trente jours après leur ouverture' },
       { what: 'Jetons de programmes', why: 'Laisser un programme agir en votre nom', long: 'Jusqu’à leur terme, un an au plus' },
       { what: 'Journal des connexions', why: 'Voir un abus et y répondre', long: 'Les dernières lignes seulement, les plus anciennes s’effacent' },
       { what: 'Rôles et partenaire, dans chaque plan', why: 'Dire qui peut quoi', long: 'Dans l’histoire du plan, sans votre nom' },

@@ -84,7 +84,8 @@ function fields(response: AuthenticatorResponse): Json {
   };
 }
 
-export const hasPasskeys = (): boolean => typeof native() === 'function';
+export const hasPasskeys = (): boolean =>
+  typeof native() === 'function' && !/^[\d.]+$|:/.test(globalThis.location?.hostname ?? '');
 
 /** Whether the browser offers passkeys among what it fills fields with. */
 export const fillsPasskeys = async (): Promise<boolean> =>
