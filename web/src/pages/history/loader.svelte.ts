@@ -12,10 +12,15 @@ export class HistoryLoader {
   /** Whether the first event of the log is here. */
   isComplete = $state(false);
 
+  /** Number of the newest event that is here or on its way with the first page. */
+  private newest: number;
+
   constructor(
     private readonly plan: string,
     private before: number,
-  ) {}
+  ) {
+    this.newest = before - 1;
+  }
 
   async more(): Promise<void> {
     if (this.isLoading || this.isComplete) return;
@@ -33,10 +38,11 @@ export class HistoryLoader {
     }
   }
 
-  /** Takes in what happened since. */
+  /** Takes in what happened since, also while the first page is still on its way. */
   add(news: readonly EventLine[]): void {
-    const last = this.events[0]?.seq ?? 0;
-    const fresh = news.filter((event) => event.seq > last);
-    if (last && fresh.length) this.events = [...[...fresh].reverse(), ...this.events];
+    const fresh = news.filter((event) => event.seq > this.newest);
+    if (!fresh.length) return;
+    this.newest = fresh.at(-1)!.seq;
+    this.events = [...fresh.reverse(), ...this.events];
   }
 }
