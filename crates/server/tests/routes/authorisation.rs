@@ -187,6 +187,21 @@ async fn s1_a_plan_one_may_not_read_answers_like_one_that_does_not_exist() {
 }
 
 #[tokio::test]
+async fn what_cannot_be_an_id_is_not_there() {
+    let world = World::new().await;
+    for route in routes().iter().filter(|route| route.path.ends_with("{id}")) {
+        let path = route.path.replace("{plan}", &world.plan.to_string());
+        let path = path.replace("{id}", "not-an-id");
+        let who = match route.door {
+            Door::Administrator => Who::Administrator,
+            _ => Who::Coordinator,
+        };
+        let answer = world.send(world.request(who, route.method.clone(), &path)).await;
+        answer.assert_problem(404, "not_found");
+    }
+}
+
+#[tokio::test]
 async fn observers_do_not_read_the_past_or_what_is_not_published() {
     let world = World::new().await;
     for below in ["records?at=3", "dashboard?at=3", "changes?from=1", "timeline"] {
