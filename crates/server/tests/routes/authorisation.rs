@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::http::{HeaderName, Method};
-use plenum_server::{Door, Route, routes};
+use plenum_server::{Door, Route, openapi, routes};
 use serde_json::{Value, json};
 
 use crate::world::{EVERYONE, Who, World, item};
@@ -140,6 +140,7 @@ fn expected(route: &Route, who: Who, well: u16) -> u16 {
 async fn every_role_at_every_route() {
     let mut asks = asks();
     asks.extend(asks_about_people());
+    let document = openapi::document();
     let mut number = 1000;
     for route in routes() {
         let key = (route.method.as_str(), route.path);
@@ -157,6 +158,9 @@ async fn every_role_at_every_route() {
             let answer = world.send(ask).await;
             let wanted = expected(&route, who, well);
             assert_eq!(answer.status.as_u16(), wanted, "{key:?} as {who:?}: {answer:?}");
+            let documented = &document["paths"][route.path][key.0.to_lowercase()]["responses"];
+            let documented = documented.get(wanted.to_string());
+            assert!(documented.is_some(), "{key:?} does not document {wanted}");
         }
     }
     assert_eq!(routes().len(), asks.len(), "a route that is gone is still tested");
