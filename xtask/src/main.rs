@@ -1,6 +1,7 @@
 //! The project's own commands: `cargo xtask run`, `cargo xtask test`, `cargo xtask types`.
 
 mod machine;
+mod openapi;
 mod step;
 mod web;
 
@@ -31,7 +32,7 @@ enum Command {
         #[arg(long)]
         release: bool,
     },
-    /// Run every check: web, format, lints, tests, browsers
+    /// Run every check: web, format, lints, tests, OpenAPI, browsers
     Test {
         /// Only the checks whose name contains this
         only: Option<String>,
@@ -115,6 +116,7 @@ const CHECKS: &[Check] = &[
             .run()
     }),
     ("rust tests", rust_tests),
+    ("openapi", openapi::check),
     ("browsers", browsers),
 ];
 

@@ -15,11 +15,14 @@ pub fn root() -> PathBuf {
     here.parent().unwrap_or(here).to_owned()
 }
 
+/// Where cargo puts what it builds.
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
 /// Where cargo puts the built binary.
 pub fn binary(release: bool) -> PathBuf {
-    let target =
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    target.join(if release { "release" } else { "debug" }).join("plenum")
+    target().join(if release { "release" } else { "debug" }).join("plenum")
 }
 
 pub fn announce(words: &str) {
@@ -54,6 +57,12 @@ impl Step {
         self.words.push(' ');
         self.words.push_str(&arg.as_ref().to_string_lossy());
         self.command.arg(arg);
+        self
+    }
+
+    /// With a variable in its environment.
+    pub fn env(mut self, name: &str, value: &str) -> Self {
+        self.command.env(name, value);
         self
     }
 

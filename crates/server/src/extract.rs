@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     body::Bytes,
-    extract::{FromRequest, FromRequestParts, Path, Query as AxumQuery, Request},
+    extract::{FromRequest, FromRequestParts, Path as AxumPath, Query as AxumQuery, Request},
     http::{HeaderMap, StatusCode, header, request::Parts},
 };
 use plenum_app::{PlanHandle, Projection, Session};
@@ -50,6 +50,18 @@ impl<T: DeserializeOwned> FromRequestParts<Server> for Query<T> {
         query
             .map(|AxumQuery(query)| Self(query))
             .map_err(|rejection| Problem::malformed(rejection.body_text()))
+    }
+}
+
+/// What the address names. What cannot be an id is not there.
+pub struct Path<T>(pub T);
+
+impl<T: DeserializeOwned + Send> FromRequestParts<Server> for Path<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Problem> {
+        let path = AxumPath::from_request_parts(parts, server).await;
+        path.map(|AxumPath(path)| Self(path)).map_err(|_| Problem::not_found())
     }
 }
 
@@ -182,8 +194,7 @@ impl FromRequestParts<Server> for Reader {
 
     async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Problem> {
         let Caller(session) = Caller::from_request_parts(parts, server).await?;
-        let id = Path::<OfPlan>::from_request_parts(parts, server).await;
-        let Path(OfPlan { plan: id }) = id.map_err(|_| Problem::not_found())?;
+        let Path(OfPlan { plan: id }) = Path::from_request_parts(parts, server).await?;
         if !session.reaches(id.into()) {
             return Err(Problem::not_found());
         }

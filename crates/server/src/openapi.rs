@@ -1,5 +1,7 @@
 //! The OpenAPI document, made from the list of routes and the wire types.
 
+use std::collections::BTreeSet;
+
 use axum::http::Method;
 use serde_json::{Map, Value, json};
 
@@ -77,11 +79,15 @@ fn parameters(route: &Route) -> Vec<Value> {
         })
     });
     let query = route.query.iter().map(|name| {
+        let schema = match name.ends_with('$') {
+            true => json!({ "type": "string" }),
+            false => json!({ "type": "integer", "format": "uint64", "minimum": 0 }),
+        };
         json!({
-            "name": name.trim_end_matches('!'),
+            "name": name.trim_end_matches(['!', '$']),
             "in": "query",
             "required": name.ends_with('!'),
-            "schema": { "type": "integer", "minimum": 0 },
+            "schema": schema,
         })
     });
     ids.chain(query).collect()
@@ -91,6 +97,9 @@ fn responses(route: &Route) -> Value {
     let content = |kind: &str, schema: Value| json!({ kind: { "schema": schema } });
     let (status, success) = match route.answer {
         Answer::Text => ("200", content("text/plain", json!({ "type": "string" }))),
+        Answer::Metrics => {
+            ("200", content("application/openmetrics-text", json!({ "type": "string" })))
+        }
         Answer::Json => ("200", content("application/json", json!({ "type": "object" }))),
         Answer::Definition(name) => ("200", content("application/json", reference(name))),
         Answer::NoContent => ("204", Value::Null),
@@ -107,25 +116,35 @@ fn responses(route: &Route) -> Value {
     });
     let mut responses = Map::new();
     responses.insert(status.into(), answer);
-    let mut statuses = Vec::new();
-    if route.door != Door::Open {
-        statuses.push("401");
-    }
-    if route.path.contains("{plan}") {
-        statuses.push("404");
-    }
-    if route.door == Door::PastReader || route.method != Method::GET || route.query.contains(&"at")
-    {
-        statuses.push("403");
-    }
-    if !route.query.is_empty() || route.body.is_some() {
-        statuses.extend(["400", "422"]);
-    }
-    statuses.push("default");
-    for status in statuses {
-        responses.insert(status.into(), problem.clone());
+    for status in refusals(route) {
+        responses.insert(status.to_string(), problem.clone());
     }
     Value::Object(responses)
+}
+
+/// What follows from who may ask and what is asked with, and what the route adds.
+fn refusals(route: &Route) -> BTreeSet<u16> {
+    // A fault of the server's own, and what has to wait.
+    let mut statuses = BTreeSet::from([500, 503]);
+    statuses.extend(route.refusals);
+    if route.door != Door::Open {
+        statuses.insert(401);
+    }
+    // Programs stay out of what is a person's; pages of other origins change nothing.
+    let is_read = matches!(route.door, Door::Open | Door::SignedIn | Door::Reader);
+    if !is_read || route.method != Method::GET || route.query.contains(&"at") {
+        statuses.insert(403);
+    }
+    if route.path.contains('{') || route.door == Door::Administrator {
+        statuses.insert(404);
+    }
+    if !route.query.is_empty() {
+        statuses.extend([400, 422]);
+    }
+    if route.body.is_some() {
+        statuses.extend([400, 413, 415, 422]);
+    }
+    statuses
 }
 
 fn reference(name: &str) -> Value {

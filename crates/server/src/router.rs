@@ -45,11 +45,14 @@ pub struct Route {
     pub path: &'static str,
     pub summary: &'static str,
     pub door: Door,
-    /// Parameters of the query; those ending in `!` are required.
+    /// Parameters of the query, numbers of events or of lines; those ending in `!` are required, those
+    /// ending in `$` are text.
     pub query: &'static [&'static str],
     /// The definition of the body, and of the answer.
     pub body: Option<&'static str>,
     pub answer: Answer,
+    /// Statuses of its refusals, beyond those that follow from the rest.
+    pub refusals: &'static [u16],
     handler: MethodRouter<Server>,
 }
 
@@ -57,6 +60,8 @@ pub struct Route {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
     Text,
+    /// What Prometheus reads.
+    Metrics,
     /// JSON without a definition of its own.
     Json,
     Definition(&'static str),
@@ -85,7 +90,7 @@ impl Route {
     {
         let filter = MethodFilter::try_from(method.clone()).unwrap_or(MethodFilter::GET);
         let handler = on(filter, handler);
-        Self { method, path, summary, door, query: &[], body: None, answer, handler }
+        Self { method, path, summary, door, query: &[], body: None, answer, refusals: &[], handler }
     }
 
     fn query(self, query: &'static [&'static str]) -> Self {
@@ -94,6 +99,10 @@ impl Route {
 
     fn body(self, body: &'static str) -> Self {
         Self { body: Some(body), ..self }
+    }
+
+    fn refuses(self, refusals: &'static [u16]) -> Self {
+        Self { refusals, ..self }
     }
 }
 
@@ -112,7 +121,14 @@ fn system_routes() -> Vec<Route> {
     vec![
         Route::new(M::GET, "/healthz", "The process answers", Open, Text, system::healthz),
         Route::new(M::GET, "/readyz", "The storage answers", Open, Text, system::readyz),
-        Route::new(M::GET, "/metrics", "Metrics for Prometheus", Open, Text, system::metrics),
+        Route::new(
+            M::GET,
+            "/metrics",
+            "Metrics for Prometheus",
+            Open,
+            Answer::Metrics,
+            system::metrics,
+        ),
         Route::new(
             M::GET,
             "/api/openapi.json",
@@ -134,7 +150,8 @@ fn session_routes() -> Vec<Route> {
             Definition("Session"),
             session::sign_in,
         )
-        .body("SignIn"),
+        .body("SignIn")
+        .refuses(&[401]),
         Route::new(
             M::GET,
             "/api/session",
@@ -173,7 +190,8 @@ fn plan_routes() -> Vec<Route> {
             Definition("RecordsAt"),
             plan::records,
         )
-        .query(&["at"]),
+        .query(&["at"])
+        .refuses(&[409]),
         Route::new(
             M::GET,
             "/api/plans/{plan}/changes",
@@ -182,7 +200,8 @@ fn plan_routes() -> Vec<Route> {
             Definition("ChangesAt"),
             plan::changes,
         )
-        .query(&["from!", "at"]),
+        .query(&["from!", "at"])
+        .refuses(&[409]),
         Route::new(
             M::GET,
             "/api/plans/{plan}/events",
@@ -191,7 +210,8 @@ fn plan_routes() -> Vec<Route> {
             Definition("EventsPage"),
             plan::event_page,
         )
-        .query(&["after", "before", "limit"]),
+        .query(&["after", "before", "limit"])
+        .refuses(&[409]),
         Route::new(
             M::GET,
             "/api/plans/{plan}/timeline",
@@ -208,7 +228,8 @@ fn plan_routes() -> Vec<Route> {
             Definition("Dashboard"),
             plan::dashboard,
         )
-        .query(&["at"]),
+        .query(&["at"])
+        .refuses(&[409]),
     ]
 }
 
@@ -230,7 +251,8 @@ fn conversation_routes() -> Vec<Route> {
             NoContent,
             plan::set_visit,
         )
-        .body("Visit"),
+        .body("Visit")
+        .refuses(&[429]),
         Route::new(
             M::GET,
             "/api/plans/{plan}/people",
@@ -247,7 +269,8 @@ fn conversation_routes() -> Vec<Route> {
             Definition("CommandResult"),
             commands::submit,
         )
-        .body("CommandFrame"),
+        .body("CommandFrame")
+        .refuses(&[409, 429]),
         Route::new(
             M::GET,
             "/api/plans/{plan}/live",
@@ -255,7 +278,8 @@ fn conversation_routes() -> Vec<Route> {
             Reader,
             Switching,
             live::upgrade,
-        ),
+        )
+        .refuses(&[426, 429]),
     ]
 }
 

@@ -31,7 +31,8 @@ fn of_accounts() -> Vec<Route> {
             Administrator,
             NoContent,
             admin::lock,
-        ),
+        )
+        .refuses(&[409]),
         Route::new(
             M::POST,
             "/api/admin/accounts/{id}/unlock",
@@ -55,7 +56,8 @@ fn of_accounts() -> Vec<Route> {
             Administrator,
             NoContent,
             admin::dismiss_administrator,
-        ),
+        )
+        .refuses(&[409]),
         Route::new(
             M::POST,
             "/api/admin/accounts/{id}/link",
@@ -72,7 +74,8 @@ fn of_accounts() -> Vec<Route> {
             NoContent,
             admin::erase,
         )
-        .body("Erase"),
+        .body("Erase")
+        .refuses(&[409]),
     ]
 }
 
@@ -135,6 +138,7 @@ fn of_the_server() -> Vec<Route> {
             Definition("LinkMade"),
             admin::invite,
         )
-        .body("Invite"),
+        .body("Invite")
+        .refuses(&[409]),
     ]
 }

@@ -35,7 +35,8 @@ fn ways_in() -> Vec<Route> {
             Definition("Session"),
             doors::by_password,
         )
-        .body("PasswordSignIn"),
+        .body("PasswordSignIn")
+        .refuses(&[401, 429]),
         Route::new(
             M::POST,
             "/api/recovery",
@@ -53,7 +54,8 @@ fn ways_in() -> Vec<Route> {
             Definition("InvitationShown"),
             invitations::show,
         )
-        .body("SignIn"),
+        .body("SignIn")
+        .refuses(&[401, 404]),
         Route::new(
             M::POST,
             "/api/invitation/accept",
@@ -62,7 +64,8 @@ fn ways_in() -> Vec<Route> {
             Definition("Session"),
             invitations::accept,
         )
-        .body("AcceptInvitation"),
+        .body("AcceptInvitation")
+        .refuses(&[401, 404, 409]),
         Route::new(
             M::GET,
             "/api/plans/{plan}/public",
@@ -83,7 +86,8 @@ fn without_password() -> Vec<Route> {
             Open,
             Definition("Ceremony"),
             doors::begin_passkey,
-        ),
+        )
+        .refuses(&[404]),
         Route::new(
             M::POST,
             "/api/session/passkey",
@@ -92,7 +96,8 @@ fn without_password() -> Vec<Route> {
             Definition("Session"),
             doors::by_passkey,
         )
-        .body("PasskeySignIn"),
+        .body("PasskeySignIn")
+        .refuses(&[401, 404]),
         Route::new(
             M::GET,
             "/api/session/openid",
@@ -100,7 +105,8 @@ fn without_password() -> Vec<Route> {
             Open,
             Elsewhere,
             doors::begin_openid,
-        ),
+        )
+        .refuses(&[404]),
         Route::new(
             M::GET,
             "/api/session/openid/callback",
@@ -108,7 +114,9 @@ fn without_password() -> Vec<Route> {
             Open,
             Elsewhere,
             doors::by_openid,
-        ),
+        )
+        .query(&["code$", "state$"])
+        .refuses(&[404]),
     ]
 }
 
@@ -130,7 +138,8 @@ fn of_oneself() -> Vec<Route> {
             Definition("Account"),
             account::change,
         )
-        .body("ProfileChange"),
+        .body("ProfileChange")
+        .refuses(&[409]),
         Route::new(
             M::DELETE,
             "/api/account/sessions/{id}",
@@ -152,7 +161,8 @@ fn credentials() -> Vec<Route> {
             NoContent,
             account::set_password,
         )
-        .body("PasswordChange"),
+        .body("PasswordChange")
+        .refuses(&[429]),
         Route::new(
             M::DELETE,
             "/api/account/password",
@@ -160,7 +170,8 @@ fn credentials() -> Vec<Route> {
             Person,
             NoContent,
             account::remove_password,
-        ),
+        )
+        .refuses(&[409]),
         Route::new(
             M::POST,
             "/api/account/passkeys/begin",
@@ -168,7 +179,8 @@ fn credentials() -> Vec<Route> {
             Person,
             Definition("Ceremony"),
             account::begin_passkey,
-        ),
+        )
+        .refuses(&[404]),
         Route::new(
             M::POST,
             "/api/account/passkeys",
@@ -177,7 +189,8 @@ fn credentials() -> Vec<Route> {
             Definition("Account"),
             account::add_passkey,
         )
-        .body("NewPasskey"),
+        .body("NewPasskey")
+        .refuses(&[404, 409]),
         Route::new(
             M::DELETE,
             "/api/account/passkeys/{id}",
@@ -185,7 +198,8 @@ fn credentials() -> Vec<Route> {
             Person,
             NoContent,
             account::remove_passkey,
-        ),
+        )
+        .refuses(&[409]),
     ]
 }
 
@@ -199,7 +213,8 @@ fn programs_and_data() -> Vec<Route> {
             Definition("TokenMade"),
             account::make_token,
         )
-        .body("NewToken"),
+        .body("NewToken")
+        .refuses(&[404, 409]),
         Route::new(
             M::DELETE,
             "/api/account/tokens/{id}",
@@ -232,7 +247,8 @@ fn programs_and_data() -> Vec<Route> {
             NoContent,
             account::erase,
         )
-        .body("Erase"),
+        .body("Erase")
+        .refuses(&[409]),
     ]
 }
 
@@ -254,7 +270,8 @@ fn of_plans() -> Vec<Route> {
             Definition("LinkMade"),
             invitations::invite,
         )
-        .body("Invite"),
+        .body("Invite")
+        .refuses(&[409]),
         Route::new(
             M::DELETE,
             "/api/plans/{plan}/invitations/{id}",
@@ -262,6 +279,7 @@ fn of_plans() -> Vec<Route> {
             Coordinator,
             NoContent,
             invitations::withdraw,
-        ),
+        )
+        .refuses(&[409]),
     ]
 }

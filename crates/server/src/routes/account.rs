@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::State,
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -23,7 +23,7 @@ use super::{
     session::{clear_cookie, on_disk},
 };
 use crate::{
-    extract::{Json as Body, Person},
+    extract::{Json as Body, Path, Person},
     problem::Problem,
     state::Server,
 };

@@ -2,11 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use plenum_app::{Access, AccessError, Scripted, SignInLine as Line};
 use plenum_directory::Offer;
 use plenum_domain::{
@@ -29,7 +25,7 @@ use super::{
     session::on_disk,
 };
 use crate::{
-    extract::{Administrator, Json as Body},
+    extract::{Administrator, Json as Body, Path},
     people,
     problem::Problem,
     state::Server,

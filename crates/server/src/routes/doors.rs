@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    extract::{Query, State},
+    extract::State,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -17,7 +17,7 @@ use super::{
     session::{enter, on_disk},
 };
 use crate::{
-    extract::{Device, Json as Body, cookie},
+    extract::{Device, Json as Body, Query, cookie},
     mails,
     problem::Problem,
     state::Server,

@@ -1,11 +1,6 @@
 //! Invitations: made and withdrawn by coordinators, shown and accepted by whoever holds the link.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{Json, extract::State, http::StatusCode, response::Response};
 use plenum_app::{
     Access, AccessError, Answer, Invited, Invitee, PlanHandle, Profile, Request, SignInAct,
 };
@@ -23,7 +18,7 @@ use uuid::Uuid;
 
 use super::session::{enter, on_disk};
 use crate::{
-    extract::{Coordinator, Device, Json as Body, MaybePerson},
+    extract::{Coordinator, Device, Json as Body, MaybePerson, Path},
     mails, people,
     problem::{Problem, outcome},
     state::Server,

@@ -1,7 +1,7 @@
 //! The public page of a plan: what observers read, for anyone, where a coordinator opened it.
 
 use axum::{
-    extract::{Path, State},
+    extract::State,
     http::header,
     response::{IntoResponse, Response},
 };
@@ -9,13 +9,16 @@ use plenum_domain::Audience;
 use plenum_protocol::accounts::PublicPage;
 use plenum_views::{Dashboard, Record, every_record};
 
-use crate::{extract::OfPlan, problem::Problem, state::Server};
+use crate::{
+    extract::{OfPlan, Path},
+    problem::Problem,
+    state::Server,
+};
 
 pub async fn page(
     State(server): State<Server>,
-    path: Result<Path<OfPlan>, axum::extract::rejection::PathRejection>,
+    Path(OfPlan { plan }): Path<OfPlan>,
 ) -> Result<Response, Problem> {
-    let Ok(Path(OfPlan { plan })) = path else { return Err(Problem::not_found()) };
     let plan = server.app().plan(plan.into()).await?;
     let body = plan.read(|now| {
         if !now.plan.public {

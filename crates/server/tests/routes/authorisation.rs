@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::http::{HeaderName, Method};
-use plenum_server::{Door, Route, routes};
+use plenum_server::{Door, Route, openapi, routes};
 use serde_json::{Value, json};
 
 use crate::world::{EVERYONE, Who, World, item};
@@ -140,6 +140,7 @@ fn expected(route: &Route, who: Who, well: u16) -> u16 {
 async fn every_role_at_every_route() {
     let mut asks = asks();
     asks.extend(asks_about_people());
+    let document = openapi::document();
     let mut number = 1000;
     for route in routes() {
         let key = (route.method.as_str(), route.path);
@@ -157,6 +158,9 @@ async fn every_role_at_every_route() {
             let answer = world.send(ask).await;
             let wanted = expected(&route, who, well);
             assert_eq!(answer.status.as_u16(), wanted, "{key:?} as {who:?}: {answer:?}");
+            let documented = &document["paths"][route.path][key.0.to_lowercase()]["responses"];
+            let documented = documented.get(wanted.to_string());
+            assert!(documented.is_some(), "{key:?} does not document {wanted}");
         }
     }
     assert_eq!(routes().len(), asks.len(), "a route that is gone is still tested");
@@ -183,6 +187,21 @@ async fn s1_a_plan_one_may_not_read_answers_like_one_that_does_not_exist() {
             assert_eq!(answers[0], answers[1], "{} {}", route.method, route.path);
             assert_eq!(answers[0], answers[2], "{} {}", route.method, route.path);
         }
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_an_id_is_not_there() {
+    let world = World::new().await;
+    for route in routes().iter().filter(|route| route.path.ends_with("{id}")) {
+        let path = route.path.replace("{plan}", &world.plan.to_string());
+        let path = path.replace("{id}", "not-an-id");
+        let who = match route.door {
+            Door::Administrator => Who::Administrator,
+            _ => Who::Coordinator,
+        };
+        let answer = world.send(world.request(who, route.method.clone(), &path)).await;
+        answer.assert_problem(404, "not_found");
     }
 }
 
