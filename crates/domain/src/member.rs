@@ -130,7 +130,8 @@ impl Plan {
     }
 
     /// Whether nobody else coordinates for good: a plan is never left to itself.
-    fn is_last_coordinator(&self, account: AccountId, role: Role, now: i64) -> bool {
+    #[must_use]
+    pub fn is_last_coordinator(&self, account: AccountId, role: Role, now: i64) -> bool {
         let coordinates = |member: &Member| {
             member.roles_at(now).any(|role| role == Role::Coordinator)
                 && member.end_of(Role::Coordinator).is_none()

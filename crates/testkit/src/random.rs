@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use plenum_domain::{
     AccountId, Command, Context, Event, Plan,
-    agenda::{AgendaCommand, Home, ItemKind, ItemState, Presenter, Spot},
+    agenda::{AgendaCommand, Home, ItemKind, Presenter, Spot},
     axis::{AxisCommand, ThemeCommand},
     edition::EditionCommand,
     meeting::{MeetingCommand, MeetingKind, Slot},
@@ -302,11 +302,7 @@ impl Dice {
             23 | 24 => C::TakeFromBacklog { item, spot },
             25 => C::RemoveItem { item },
             26 => C::StartItem { item },
-            27 => {
-                // One that runs, where there is one: else it would hardly ever be.
-                let running = plan.items.values().find(|i| i.state == ItemState::Running);
-                C::FinishItem { item: running.map_or(item, |item| item.id) }
-            }
+            27 => C::FinishItem { item: sample::running(plan).unwrap_or(item) },
             _ => C::PostponeItem { item, space },
         }
     }

@@ -296,6 +296,13 @@ pub fn facts() -> Vec<Fact> {
     facts
 }
 
+/// An agenda item that runs, if any does: else its end would hardly ever come about by chance.
+#[must_use]
+pub fn running(plan: &Plan) -> Option<ItemId> {
+    let mut items = plan.items.values();
+    items.find(|item| item.state == ItemState::Running).map(|item| item.id)
+}
+
 /// Facts as events of one person at one time, numbered after `head`.
 pub fn events(
     head: u64,

@@ -7,7 +7,7 @@
 use std::{
     collections::BTreeMap,
     fs,
-    io::{self, ErrorKind, Write},
+    io::{self, ErrorKind},
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
 };
@@ -296,15 +296,13 @@ fn of_file(path: &Path, wanted: Option<&str>) -> Result<Key, KeyError> {
 }
 
 fn append(ledger: &Path, accounts: &[AccountId], time: i64) -> io::Result<()> {
-    let mut file = fs::OpenOptions::new().append(true).create(true).open(ledger)?;
     let mut lines = String::new();
     for account in accounts {
         let line = serde_json::to_string(&Erasure { account: *account, time })?;
         lines.push_str(&line);
         lines.push('\n');
     }
-    file.write_all(lines.as_bytes())?;
-    file.sync_all()
+    files::append(ledger, lines.as_bytes())?.sync_all()
 }
 
 fn associated(account: AccountId, purpose: &[u8]) -> Vec<u8> {

@@ -4,7 +4,6 @@
 use std::{
     collections::VecDeque,
     fs,
-    io::Write,
     path::PathBuf,
     sync::{Mutex, PoisonError},
 };
@@ -96,8 +95,7 @@ impl SignIns {
         if fs::metadata(path).is_ok_and(|file| file.len() >= FILE_BYTES) {
             fs::rename(path, older(path))?;
         }
-        let mut file = fs::OpenOptions::new().append(true).create(true).open(path)?;
-        writeln!(file, "{}", serde_json::to_string(&line)?)
+        files::append(path, format!("{}\n", serde_json::to_string(&line)?).as_bytes()).map(drop)
     }
 
     /// The newest lines, newest first.

@@ -6,7 +6,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use plenum_app::{AccountSeen, Profile, Scope, Session, TokenSeen};
+use plenum_app::{AccountSeen, PlanHandle, Profile, Scope, Session, TokenSeen};
 use plenum_domain::AccountId;
 use plenum_identity::check_password;
 use plenum_protocol::accounts::{
@@ -27,6 +27,9 @@ use crate::{
     problem::Problem,
     state::Server,
 };
+
+/// Events read at once for an export.
+const PAGE: usize = 1_000;
 
 pub async fn show(
     State(server): State<Server>,
@@ -249,7 +252,7 @@ pub async fn export(
     Ok(([(header::CONTENT_DISPOSITION, name)], Json(data)).into_response())
 }
 
-/// Roles in every plan, and what the person has done there, as numbers of events.
+/// Roles in every plan that the person is or was in, and everything they have done there.
 async fn memberships(server: &Server, account: AccountId) -> Vec<serde_json::Value> {
     let mut found = Vec::new();
     for id in server.app().every_plan() {
@@ -258,19 +261,33 @@ async fn memberships(server: &Server, account: AccountId) -> Vec<serde_json::Val
             let member = now.plan.members.get(&account);
             let is_known = member.is_some() || now.plan.former.contains_key(&account);
             is_known.then(|| {
-                json!({
-                    "plan": id,
-                    "title": now.plan.title,
-                    "roles": member.map(|member| &member.roles),
-                })
+                let roles = member.map(|member| &member.roles);
+                json!({ "plan": id, "title": now.plan.title, "roles": roles })
             })
         });
         let Some(mut line) = line else { continue };
-        let seen = server.app().access().visit(id, account);
-        line["last_event_seen"] = json!(seen);
+        line["last_event_seen"] = json!(server.app().access().visit(id, account));
+        let acts = tokio::task::spawn_blocking(move || acts_of(&plan, account)).await;
+        line["acts"] = json!(acts.unwrap_or_default());
         found.push(line);
     }
     found
+}
+
+/// The events of one person, from the log.
+fn acts_of(plan: &PlanHandle, account: AccountId) -> Vec<serde_json::Value> {
+    let (mut acts, mut next) = (Vec::new(), 1);
+    loop {
+        let page = plan.events(next, PAGE).unwrap_or_default();
+        let Some(last) = page.last() else { return acts };
+        next = last.event.seq + 1;
+        let own = page.iter().map(|committed| &committed.event).filter(|e| e.actor == account);
+        acts.extend(own.map(|event| {
+            json!({
+                "seq": event.seq, "time": event.time, "fact": event.fact, "reason": event.reason,
+            })
+        }));
+    }
 }
 
 pub async fn erase(

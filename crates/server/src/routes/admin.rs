@@ -159,14 +159,11 @@ pub async fn erase_named(
         return Err(Problem { field: Some("name"), ..problem });
     }
     access.check_erase(actor, account)?;
+    let now = server.app().now();
     let held = every_plan(server, |id, plan| {
         let member = plan.members.get(&account);
         let roles: Vec<Role> = member.iter().flat_map(|m| m.roles.iter().copied()).collect();
-        let last = roles.contains(&Role::Coordinator)
-            && !plan
-                .members
-                .values()
-                .any(|other| other.account != account && other.roles.contains(&Role::Coordinator));
+        let last = plan.is_last_coordinator(account, Role::Coordinator, now);
         (id, plan.head, roles, last)
     })
     .await;

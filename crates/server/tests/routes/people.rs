@@ -368,11 +368,16 @@ async fn an_administrator_makes_a_plan_and_coordinates_it() {
 #[tokio::test]
 async fn one_takes_ones_own_data_along() {
     let world = World::new().await;
+    let add = world.frame("agenda.add_item", item(61, "Mon point"));
+    assert_eq!(world.command(Who::Contributor, &add).await.status.as_u16(), 200);
     let export = world.get(Who::Contributor, "/api/account/export").await;
     assert!(export.headers[header::CONTENT_DISPOSITION].to_str().unwrap().contains("attachment"));
     let data = export.json();
     assert_eq!(data["account"]["name"], "Contributor (test)");
     assert_eq!(data["memberships"][0]["roles"][0], contributor());
+    let acts = data["memberships"][0]["acts"].as_array().unwrap();
+    assert_eq!(acts.len(), 1);
+    assert!(acts[0]["fact"].to_string().contains("Mon point"));
     assert_eq!(data["sign_ins"][0]["act"], "by_link");
 }
 
