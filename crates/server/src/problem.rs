@@ -171,6 +171,7 @@ impl From<AccessError> for Problem {
             AccessError::TooMany => Self::new(StatusCode::CONFLICT, "too_many", words),
             AccessError::Refused(refusal) => refusal.into(),
             AccessError::Keys(_)
+            | AccessError::KeysMissing
             | AccessError::File(_)
             | AccessError::Malformed(_)
             | AccessError::Read(_)

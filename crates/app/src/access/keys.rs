@@ -67,6 +67,8 @@ struct Stored {
 pub struct Keys {
     file: Option<PathBuf>,
     ledger: Option<PathBuf>,
+    /// Whether there was a file when it was opened.
+    found: bool,
     inner: Mutex<Ring>,
 }
 
@@ -89,7 +91,7 @@ impl Keys {
     #[must_use]
     pub fn in_memory() -> Self {
         let ring = Ring { master: fresh(), master_file: None, keys: BTreeMap::new() };
-        Self { file: None, ledger: None, inner: Mutex::new(ring) }
+        Self { file: None, ledger: None, found: true, inner: Mutex::new(ring) }
     }
 
     /// Opens `keys.json` of a folder, and destroys again whatever the ledger of erasures names: a
@@ -104,6 +106,7 @@ impl Keys {
             Err(error) if error.kind() == ErrorKind::NotFound => None,
             Err(error) => return Err(KeyError::File(error)),
         };
+        let found = stored.is_some();
         let wanted = stored.as_ref().map(|stored| stored.master.as_str());
         let (master, master_file) = match master {
             Master::Given(text) => (parse(&text)?, None),
@@ -121,9 +124,15 @@ impl Keys {
             }
         }
         let ring = Ring { master, master_file, keys };
-        let opened = Self { file: Some(file), ledger: Some(ledger), inner: Mutex::new(ring) };
+        let (file, ledger, inner) = (Some(file), Some(ledger), Mutex::new(ring));
+        let opened = Self { file, ledger, found, inner };
         opened.replay_erasures()?;
         Ok(opened)
+    }
+
+    /// Whether there was a file of keys when it was opened.
+    pub(super) fn was_there(&self) -> bool {
+        self.found
     }
 
     fn lock(&self) -> MutexGuard<'_, Ring> {

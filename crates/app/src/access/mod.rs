@@ -67,6 +67,11 @@ pub enum AccessError {
     Refused(#[from] plenum_directory::Refusal),
     #[error("keys")]
     Keys(#[from] KeyError),
+    #[error(
+        "there are accounts, and keys.json is missing: restore it with its master key, or let \
+         `plenum keys rotate` make an empty one, which leaves everybody without a name for good"
+    )]
+    KeysMissing,
     #[error("the file of sessions and credentials")]
     File(#[source] io::Error),
     #[error("the file of sessions and credentials is not readable")]
@@ -138,6 +143,10 @@ impl Access {
         let passes = book.passes(&clock);
         let live = passes.map(|(key, pass)| (key.clone(), Arc::new(pass))).collect();
         let directory = DirectoryLog::open(log)?;
+        // To go on would be to take everybody for erased.
+        if !keys.was_there() && directory.read(|known| !known.accounts.is_empty()) {
+            return Err(AccessError::KeysMissing);
+        }
         let people = accounts::open_profiles(&directory, &keys);
         let access = Self {
             file,

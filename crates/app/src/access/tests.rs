@@ -340,3 +340,20 @@ fn the_directory_replays_to_what_it_was() {
     let again = DirectoryLog::open(log).unwrap();
     assert_eq!(again.read(Clone::clone), before);
 }
+
+#[test]
+fn a_lost_file_of_keys_is_said_and_erases_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = Arc::new(MemoryLog::new());
+    let access = in_folder(folder.path(), &log);
+    access.register([someone()]).unwrap();
+    let (_, token) = access.sign_in(someone().id, "", SignInAct::ByLink).unwrap();
+    drop(access);
+    let (file, kept) = (folder.path().join("keys.json"), folder.path().join("kept"));
+    std::fs::rename(&file, &kept).unwrap();
+    let clock = Arc::new(FixedClock::at(1_000));
+    let lost = Access::open(log.clone(), clock, keys(folder.path()), Some(folder.path().into()));
+    assert!(matches!(lost, Err(AccessError::KeysMissing)));
+    std::fs::rename(&kept, &file).unwrap();
+    assert!(in_folder(folder.path(), &log).session(&token).is_some());
+}

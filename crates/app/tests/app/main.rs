@@ -2,6 +2,7 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "helpers of tests fail the test")]
 
 mod damaged;
+mod erasure;
 mod exactly_once;
 mod failing;
 mod history;

@@ -322,7 +322,7 @@ export const en: PeopleWords = {
     closedLead: 'The plan does not exist, or its coordination has not made it public.',
     failed: 'The page could not be loaded.',
     figures: 'The plan in figures',
-    counts: { partners: 'Partners', spaces: 'Active spaces', communes: 'Municipalities', held: 'Meetings held', ahead: 'Meetings ahead', tasks: 'Tasks done' },
+    counts: { partners: 'Partners', spaces: 'Active spaces', communes: 'Municipalities', held: 'Meetings held', ahead: 'Meetings ahead' },
     axes: 'The axes of the plan',
     meetings: 'Convened meetings',
     noMeetings: 'No meeting is convened at present.',

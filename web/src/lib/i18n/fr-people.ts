@@ -322,7 +322,7 @@ export const people = {
     closedLead: 'Le plan n’existe pas, ou sa coordination ne l’a pas rendu public.',
     failed: 'La page n’a pas pu être chargée.',
     figures: 'Le plan en chiffres',
-    counts: { partners: 'Partenaires', spaces: 'Espaces actifs', communes: 'Communes', held: 'Réunions tenues', ahead: 'Réunions à venir', tasks: 'Tâches terminées' },
+    counts: { partners: 'Partenaires', spaces: 'Espaces actifs', communes: 'Communes', held: 'Réunions tenues', ahead: 'Réunions à venir' },
     axes: 'Les axes du plan',
     meetings: 'Réunions convoquées',
     noMeetings: 'Aucune réunion n’est convoquée pour le moment.',
