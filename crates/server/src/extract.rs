@@ -81,16 +81,32 @@ impl FromRequestParts<Server> for Caller {
     }
 }
 
-/// A person in a browser: a program's token does not open accounts, nor anything that makes more ways in.
-pub struct Person(pub Arc<Session>);
+/// Whoever has a session in a browser, be it by an observer's link.
+pub struct Browser(pub Arc<Session>);
 
-impl FromRequestParts<Server> for Person {
+impl FromRequestParts<Server> for Browser {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Problem> {
         let Caller(session) = Caller::from_request_parts(parts, server).await?;
         if session.scope.is_some() {
             return Err(Problem::forbidden("a program's token does not reach this"));
+        }
+        Ok(Self(session))
+    }
+}
+
+/// A person in a browser. Neither a program's token nor an observer's link, which many may hold, opens
+/// an account, or anything that makes more ways in.
+pub struct Person(pub Arc<Session>);
+
+impl FromRequestParts<Server> for Person {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Problem> {
+        let Browser(session) = Browser::from_request_parts(parts, server).await?;
+        if server.app().access().is_guest(session.account) {
+            return Err(Problem::forbidden("an observer's link is nobody's account"));
         }
         Ok(Self(session))
     }

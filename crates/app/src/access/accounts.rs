@@ -203,6 +203,13 @@ impl Access {
         self.directory.read(|directory| directory.is_administrator(id))
     }
 
+    /// Whether an account is an observer's link: nobody in particular.
+    #[must_use]
+    pub fn is_guest(&self, id: AccountId) -> bool {
+        self.directory
+            .read(|directory| directory.accounts.get(&id).is_some_and(|known| known.guest))
+    }
+
     /// Whether an account may sign in at all.
     #[must_use]
     pub fn is_active(&self, id: AccountId) -> bool {

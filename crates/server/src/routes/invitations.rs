@@ -59,7 +59,7 @@ pub async fn invite(
     let offer = if invite.observer {
         Offer::Observe { plan: plan.id() }
     } else {
-        check_roles(&plan, &invite)?;
+        check_roles(&plan, &invite, server.app().now())?;
         Offer::Roles { plan: plan.id(), roles: invite.roles.clone(), until: invite.until }
     };
     let title = plan.read(|now| now.plan.title.clone());
@@ -76,15 +76,14 @@ pub async fn invite(
     Ok(Json(made))
 }
 
-/// Tries the grants that the invitation would bring about, so that no link promises what cannot be.
-fn check_roles(plan: &PlanHandle, invite: &Invite<Role>) -> Result<(), Problem> {
-    plan.read(|now| {
-        for role in &invite.roles {
-            now.plan.require_role(*role)?;
-        }
-        Ok::<(), plenum_domain::Refusal>(())
-    })?;
-    Ok(())
+/// Refuses roles about what is not there, and an end that has passed: no link promises what cannot be.
+fn check_roles(plan: &PlanHandle, invite: &Invite<Role>, now: i64) -> Result<(), Problem> {
+    if invite.until.is_some_and(|until| until <= now) {
+        let problem = Problem::unprocessable("out_of_range", "the roles would have ended already");
+        return Err(Problem { field: Some("until"), ..problem });
+    }
+    let known = |role: &Role| plan.read(|now| now.plan.require_role(*role));
+    invite.roles.iter().try_for_each(known).map_err(Problem::from)
 }
 
 /// Makes an invitation and mails it, where there is an address and the server sends mail. Also returns the

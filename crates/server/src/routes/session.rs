@@ -12,7 +12,7 @@ use plenum_app::{Access, AccessError, Session, SignInAct};
 use plenum_protocol::http::{self, PlanSummary, SignIn};
 
 use crate::{
-    extract::{Caller, Device, Json as Body, Person},
+    extract::{Browser, Caller, Device, Json as Body, Person},
     people,
     problem::Problem,
     state::Server,
@@ -52,7 +52,7 @@ pub async fn show(State(server): State<Server>, Caller(session): Caller) -> Json
 
 pub async fn sign_out(
     State(server): State<Server>,
-    Person(session): Person,
+    Browser(session): Browser,
 ) -> Result<Response, Problem> {
     on_disk(&server, move |access| {
         access.revoke(session.id)?;

@@ -259,7 +259,15 @@ async fn an_observers_link_shows_what_is_published_until_it_is_withdrawn() {
         let records = browser.get(&world.path("records")).await;
         assert!(records.status.is_success() && !records.text.contains("Opening"), "{records:?}");
         browser.get(&world.path("timeline")).await.assert_problem(403, "forbidden");
+        // Many hold the link: it is nobody's account, and takes no role on.
+        browser.get("/api/account").await.assert_problem(403, "forbidden");
+        let token = json!({ "name": "T", "plans": [world.plan], "access": "read", "days": 7 });
+        browser.post("/api/account/tokens", token).await.assert_problem(403, "forbidden");
     }
+    let (_, offer) = world.invite(json!({ "roles": ["auditor"], "days": 7 })).await;
+    let taken =
+        world.browser(&first).post("/api/invitation/accept", json!({ "secret": offer })).await;
+    taken.assert_problem(422, "empty");
     let listed = world.get(Who::Coordinator, &world.path("invitations")).await.json();
     assert_eq!(listed["invitations"][0]["observer"], true);
     let withdrawn = world.delete(Who::Coordinator, &world.path(&format!("invitations/{id}"))).await;
@@ -279,6 +287,9 @@ async fn an_auditors_period_ends_by_itself_at_every_route() {
     let browser = world.join(&secret, "Auditrice", "audit@example.org").await;
     assert_eq!(browser.get(&world.path("records?at=2")).await.status.as_u16(), 200);
     world.clock.advance(60_000);
+    let late = json!({ "roles": ["auditor"], "days": 7, "until": until });
+    let late = world.post(Who::Coordinator, &world.path("invitations"), late).await;
+    late.assert_problem(422, "out_of_range");
     browser.get(&world.path("records?at=2")).await.assert_problem(404, "not_found");
     browser.get(&world.path("records")).await.assert_problem(404, "not_found");
 }
