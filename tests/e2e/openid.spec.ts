@@ -153,6 +153,17 @@ test.describe('the door of an organisation', () => {
     await expect(page.getByRole('button', { name: 'Se connecter', exact: true })).toBeVisible();
   });
 
+  test('whoever claims an address is not given the sign-in of whom it belongs to', async ({ browser }) => {
+    await coordinator.goto(`${server.address}/compte`);
+    await coordinator.getByRole('textbox', { name: 'Adresse e-mail' }).fill('inconnue@example.org');
+    await coordinator.getByRole('button', { name: 'Enregistrer' }).click();
+    await expect(coordinator.getByText('Profil enregistré.')).toBeVisible();
+    const page = await (await browser.newContext()).newPage();
+    await page.goto(`${server.address}/entrer`);
+    await signIn(page, directory, 'inconnue');
+    await expect(page.getByRole('alert')).toHaveText(REFUSED);
+  });
+
   test('an address that the directory has not verified opens nothing', async ({ browser }) => {
     await invite(coordinator, server, 'dana@example.org');
     const page = await (await browser.newContext()).newPage();

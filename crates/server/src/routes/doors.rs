@@ -162,19 +162,21 @@ pub async fn by_openid(
     Ok(response)
 }
 
-/// The account that somebody at the provider is: the one tied to them; else, by an address that the
-/// provider has verified, the one that has it or an invitation for it.
+/// The account that somebody at the provider is: the one tied to them; else the one that an invitation for
+/// an address opens which the provider has verified. Never one that merely claims the address: the server
+/// has not verified it, and whoever typed it in would be given somebody else's sign-in.
 async fn account_of(server: &Server, identity: Identity) -> Result<Option<AccountId>, Problem> {
-    let access = server.app().access();
-    let (issuer, subject) = (identity.issuer.clone(), identity.subject.clone());
-    if let Some(account) = access.by_openid(&issuer, &subject) {
+    let (issuer, subject) = (identity.issuer, identity.subject);
+    if let Some(account) = server.app().access().by_openid(&issuer, &subject) {
         return Ok(Some(account));
     }
-    let email = identity.email.clone().filter(|_| identity.email_verified);
+    let email = identity.email.filter(|_| identity.email_verified);
     let Some(email) = email else { return Ok(None) };
-    let account = match access.by_email(&email) {
-        Some(account) => Some(account),
-        None => invitations::accept_for(server, &email, identity.name).await?,
+    let account = match invitations::accept_for(server, &email, identity.name).await {
+        Ok(account) => account,
+        // The address is taken, or the invitation is worth nothing any more.
+        Err(problem) if problem.status.is_client_error() => None,
+        Err(problem) => return Err(problem),
     };
     if let Some(account) = account {
         on_disk(server, move |access| access.tie_openid(account, &issuer, &subject)).await?;
@@ -192,13 +194,13 @@ pub async fn recover(
         let account = access.by_email(&email).filter(|account| access.is_active(*account));
         access.note(account, SignInAct::RecoveryAsked);
         if let Some(account) = account {
-            tokio::spawn(send_link(server.clone(), account, email));
+            tokio::spawn(send_link(server.clone(), account));
         }
     }
     Ok(StatusCode::NO_CONTENT)
 }
 
-async fn send_link(server: Server, account: AccountId, email: String) {
+async fn send_link(server: Server, account: AccountId) {
     let made: Result<_, AccessError> = tokio::task::spawn_blocking({
         let app = server.app().clone();
         move || app.access().recovery_link(account)
@@ -207,9 +209,11 @@ async fn send_link(server: Server, account: AccountId, email: String) {
     .unwrap_or(Err(AccessError::BadLink));
     match made {
         Ok((secret, _)) => {
-            let language = server.app().access().profile(account).and_then(|p| p.language);
+            // To the address of the account, not to the one that was typed, which may only look alike.
+            let Some(profile) = server.app().access().profile(account) else { return };
             let url = server.link("entrer", &secret);
-            mails::send(&server, &email, mails::recovery(language.as_deref(), &url)).await;
+            let mail = mails::recovery(profile.language.as_deref(), &url);
+            mails::send(&server, profile.email.as_deref().unwrap_or_default(), mail).await;
         }
         Err(error) => {
             tracing::error!(error = &error as &dyn std::error::Error, "making a recovery link");
