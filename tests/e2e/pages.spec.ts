@@ -21,7 +21,7 @@ test.describe('pages', () => {
     { name: 'phone-dark', viewport: { width: 390, height: 844 }, colorScheme: 'dark' as const },
   ]) {
     test(`every page is accessible: ${look.name}`, async ({ browser }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(300_000);
       await server.kill();
       await server.again();
       const { page, errors } = await enter(browser, server, 'coordination');

@@ -219,7 +219,9 @@ impl Access {
         for (key, pass) in book.passes(&self.clock) {
             state.live.entry(key.clone()).or_insert_with(|| Arc::new(pass));
         }
-        let open: std::collections::HashSet<_> = book.sessions.values().map(|p| p.id).collect();
+        let sessions = book.sessions.values().map(|pass| pass.id);
+        let open: std::collections::HashSet<_> =
+            sessions.chain(book.tokens.values().map(|token| token.id)).collect();
         state.seen.retain(|id, _| open.contains(id));
         state.book = book;
         Ok(result)

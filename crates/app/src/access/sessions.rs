@@ -51,6 +51,8 @@ pub struct TokenSeen {
     pub scope: Scope,
     pub created: i64,
     pub expires: i64,
+    /// When it was last used, since the server started.
+    pub used: Option<i64>,
 }
 
 impl Access {
@@ -287,7 +289,7 @@ impl Access {
             Ok(())
         })?;
         self.note(Some(account), SignInAct::TokenMade);
-        Ok((secret, TokenSeen { id, name, scope, created: now, expires }))
+        Ok((secret, TokenSeen { id, name, scope, created: now, expires, used: None }))
     }
 
     /// Ends one of an account's own tokens.
@@ -315,6 +317,7 @@ impl Access {
             scope: Scope { plans: token.plans.clone(), write: token.write },
             created: token.created,
             expires: token.expires,
+            used: state.seen.get(&token.id).copied(),
         };
         tokens.map(seen).collect()
     }

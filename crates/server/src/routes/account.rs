@@ -85,7 +85,7 @@ fn token(seen: TokenSeen) -> Token {
         access,
         created: seen.created,
         expires: seen.expires,
-        used: None,
+        used: seen.used,
     }
 }
 

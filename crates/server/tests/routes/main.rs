@@ -10,6 +10,7 @@
 
 mod assets;
 mod authorisation;
+mod browser;
 mod commands;
 mod live;
 
