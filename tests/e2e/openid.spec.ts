@@ -13,6 +13,7 @@ const REFUSED = /La connexion par votre organisation n’a pas abouti/;
 /** Who the directory knows, by the name they sign in with there. */
 const PEOPLE: Record<string, { name: string; email: string; email_verified: boolean }> = {
   claire: { name: 'Claire Organisation', email: 'claire@example.org', email_verified: true },
+  nadia: { name: 'Nadia Annuaire', email: 'nadia@example.org', email_verified: true },
   inconnue: { name: 'Inconnue', email: 'inconnue@example.org', email_verified: true },
   // Says to be Dana, which the directory has not checked.
   imposteur: { name: 'Imposteur', email: 'dana@example.org', email_verified: false },
@@ -49,6 +50,8 @@ class Directory {
       claims: { email: ['email', 'email_verified'], profile: ['name'] },
       conformIdTokenClaims: false,
       cookies: { keys: ['of this test'] },
+      // Whoever proves themselves has to be asked anew, and the token has to say so.
+      clientDefaults: { require_auth_time: true },
       features: { devInteractions: { enabled: true } },
       findAccount: (_, sub) => {
         const known = PEOPLE[sub];
@@ -77,11 +80,16 @@ async function invite(page: Page, server: Server, email: string): Promise<void> 
 /** Signs in at the directory, and lets it tell the server who one is. */
 async function signIn(page: Page, directory: Directory, login: string): Promise<void> {
   await page.getByRole('link', { name: BUTTON }).click();
+  await answer(page, directory, login);
+  await page.getByRole('button', { name: 'Continue' }).click();
+}
+
+/** Tells the directory who one is. */
+async function answer(page: Page, directory: Directory, login: string): Promise<void> {
   await expect(page).toHaveURL((url) => url.origin === directory.issuer);
   await page.getByPlaceholder('Enter any login').fill(login);
   await page.getByPlaceholder('and password').fill('any');
   await page.getByRole('button', { name: 'Sign-in' }).click();
-  await page.getByRole('button', { name: 'Continue' }).click();
 }
 
 async function isInThePlan(page: Page): Promise<void> {
@@ -172,6 +180,50 @@ test.describe('the door of an organisation', () => {
     await expect(page.getByRole('alert')).toHaveText(REFUSED);
     await coordinator.reload();
     await expect(coordinator.getByText('dana@example.org')).toBeVisible();
+  });
+
+  test('an account is tied to the directory from within, and proves itself there', async ({ browser }) => {
+    const { page } = await enter(browser, server, 'secretariat');
+    await page.goto(`${server.address}/compte`);
+    await expect(page.getByText('Pas encore relié.')).toBeVisible();
+    await page.getByRole('button', { name: 'Relier Mon organisation' }).click();
+    await answer(page, directory, 'nadia');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await expect(page.getByRole('status').filter({ hasText: 'est relié' })).toBeVisible();
+    await expect(page.getByText('Relié : vous entrez aussi par Mon organisation.')).toBeVisible();
+    await isAccessible(page);
+
+    // The server holds a change back when the sign-in is old; here it is made to, once.
+    let held = true;
+    await page.route('**/api/account/password', (route) => {
+      if (!held) return route.continue();
+      held = false;
+      return route.fulfill({ status: 403, json: { error: { code: 'proof_needed', message: '', retry: false } } });
+    });
+    await page.getByRole('button', { name: 'Choisir un mot de passe' }).click();
+    const choice = page.getByRole('dialog', { name: 'Choisir un mot de passe' });
+    await choice.getByLabel('Nouveau mot de passe').fill('une phrase que personne ne devine');
+    await choice.getByRole('button', { name: 'Enregistrer' }).click();
+    const proof = page.getByRole('dialog', { name: 'Est-ce bien vous ?' });
+    await expect(proof).toBeVisible();
+    await isAccessible(page);
+    await page.screenshot({ path: 'output/proof.png' });
+    await proof.getByRole('button', { name: 'Confirmer avec Mon organisation' }).click();
+    // The directory knows this browser, and asks all the same.
+    await answer(page, directory, 'nadia');
+    await expect(page.getByRole('status').filter({ hasText: 'C’est bien vous' })).toBeVisible();
+
+    const other = await (await browser.newContext()).newPage();
+    await other.goto(`${server.address}/entrer`);
+    await signIn(other, directory, 'nadia');
+    await isInThePlan(other);
+
+    // Who is tied to one account is not tied to another.
+    await coordinator.goto(`${server.address}/compte`);
+    await coordinator.getByRole('button', { name: 'Relier Mon organisation' }).click();
+    await answer(coordinator, directory, 'nadia');
+    await coordinator.getByRole('button', { name: 'Continue' }).click();
+    await expect(coordinator.getByRole('alert')).toContainText('Rien n’a changé');
   });
 
   test('whoever turns back at the directory is at the door again', async ({ browser }) => {

@@ -12,7 +12,7 @@ mod pending;
 mod weakness;
 
 pub use mail::{MailError, Mailer};
-pub use openid::{HttpError, Identity, OpenId, OpenIdConfig, OpenIdError, Redirect};
+pub use openid::{HttpError, Identity, OpenId, OpenIdConfig, OpenIdError, Purpose, Redirect};
 pub use passkey::{Begun, PasskeyError, Passkeys, SignedIn, StoredPasskey};
 pub use password::{PasswordError, Passwords};
 pub use weakness::{MAX_PASSWORD_CHARS, MIN_PASSWORD_CHARS, Weakness, check_password};
@@ -40,7 +40,7 @@ mod tests {
         moves(&passwords.hash(String::new()));
         moves(&passwords.verify(String::new(), None));
         moves(&mailer.send("", "", ""));
-        moves(&openid.begin(0));
+        moves(&openid.begin(0, Purpose::SignIn));
         moves(&openid.finish(0, "", ""));
         is_shared(&None::<(PasswordError, PasskeyError, MailError, OpenIdError)>);
         is_shared(&(passwords, passkeys, mailer, openid));

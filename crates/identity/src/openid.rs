@@ -1,6 +1,6 @@
 //! Signing in at an organisation's own directory, by OpenID Connect with the code flow, PKCE and a nonce.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use chrono::DateTime;
 use openidconnect::{
@@ -8,13 +8,14 @@ use openidconnect::{
     DiscoveryError, EndpointMaybeSet, EndpointNotSet, EndpointSet, IssuerUrl, Nonce,
     PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RequestTokenError, Scope, TokenResponse,
     core::{
-        CoreAuthenticationFlow, CoreClient, CoreClientAuthMethod, CoreIdToken, CoreIdTokenClaims,
-        CoreJwsSigningAlgorithm, CoreProviderMetadata,
+        CoreAuthPrompt, CoreAuthenticationFlow, CoreClient, CoreClientAuthMethod, CoreIdToken,
+        CoreIdTokenClaims, CoreJwsSigningAlgorithm, CoreProviderMetadata,
     },
 };
 use thiserror::Error;
 use tokio::sync::Mutex;
 use url::Url;
+use uuid::Uuid;
 
 mod http;
 
@@ -28,6 +29,8 @@ const DISCOVERED_MILLIS: i64 = 60 * 60 * 1000;
 /// How long a directory that did not answer is left alone, in milliseconds: as long as one answer may take,
 /// so that those who waited meanwhile do not each wait again.
 const RETRY_MILLIS: i64 = http::TIMEOUT.as_millis() as i64;
+/// How far a directory's clock may be behind ours, in milliseconds.
+const SKEW_MILLIS: i64 = 60 * 1000;
 /// How tokens may be signed: by the directory's private keys, never by a secret that we hold too.
 const ALGORITHMS: [CoreJwsSigningAlgorithm; 9] = [
     CoreJwsSigningAlgorithm::EdDsa,
@@ -87,6 +90,22 @@ pub enum OpenIdError {
     Malformed,
     #[error("the directory's token is not valid")]
     Token(#[source] ClaimsVerificationError),
+    #[error("the directory does not say that it has just asked who they are")]
+    Stale,
+}
+
+/// What somebody goes to their directory for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    SignIn,
+    /// To tie who they are there to the account of this session.
+    Tie {
+        session: Uuid,
+    },
+    /// To prove that it is still they who sit at this session: the directory asks them again.
+    Prove {
+        session: Uuid,
+    },
 }
 
 /// Where to send the browser. The caller keeps the state with that browser, in a cookie, and compares.
@@ -108,6 +127,9 @@ pub struct Identity {
 }
 
 struct Begun {
+    purpose: Purpose,
+    /// Milliseconds since the Unix epoch.
+    time: i64,
     nonce: Nonce,
     verifier: PkceCodeVerifier,
 }
@@ -168,30 +190,37 @@ impl OpenId {
         &self.config.label
     }
 
-    /// Begins a sign-in.
+    /// Begins a sign-in, or what else somebody has to show who they are for.
     ///
     /// # Errors
     /// [`OpenIdError::Discovery`], [`OpenIdError::Resting`].
-    pub async fn begin(&self, now_ms: i64) -> Result<Redirect, OpenIdError> {
+    pub async fn begin(&self, now_ms: i64, purpose: Purpose) -> Result<Redirect, OpenIdError> {
         let client = self.client(&*self.metadata(now_ms).await?);
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
-        let (url, state, nonce) = client
+        let asking = client
             .authorize_url(
                 CoreAuthenticationFlow::AuthorizationCode,
                 CsrfToken::new_random,
                 Nonce::new_random,
             )
             .add_scopes(["email", "profile"].map(|scope| Scope::new(scope.to_owned())))
-            .set_pkce_challenge(challenge)
-            .url();
+            .set_pkce_challenge(challenge);
+        let asking = match purpose {
+            Purpose::Prove { .. } => {
+                asking.set_max_age(Duration::ZERO).add_prompt(CoreAuthPrompt::Login)
+            }
+            Purpose::SignIn | Purpose::Tie { .. } => asking,
+        };
+        let (url, state, nonce) = asking.url();
         let state = state.into_secret();
-        self.begun.put(now_ms, state.clone(), Begun { nonce, verifier });
+        self.begun.put(now_ms, state.clone(), Begun { purpose, time: now_ms, nonce, verifier });
         Ok(Redirect { url: url.into(), state })
     }
 
-    /// Who came back, with the state and the code that the directory gave them.
+    /// Who came back, and for what, with the state and the code that the directory gave them.
     ///
     /// # Errors
+    /// [`OpenIdError::Stale`] for a proof that rests on an earlier sign-in at the directory.
     /// [`OpenIdError::BadState`]; what [`OpenId::begin`] says; [`OpenIdError::NoTokens`],
     /// [`OpenIdError::Http`], [`OpenIdError::Refused`], [`OpenIdError::Malformed`]; [`OpenIdError::Token`]
     /// for a wrong signature, issuer, audience, nonce or hour.
@@ -200,13 +229,14 @@ impl OpenId {
         now_ms: i64,
         state: &str,
         code: &str,
-    ) -> Result<Identity, OpenIdError> {
-        let Begun { nonce, verifier } =
-            self.begun.take(now_ms, &state.to_owned()).ok_or(OpenIdError::BadState)?;
+    ) -> Result<(Purpose, Identity), OpenIdError> {
+        let begun = self.begun.take(now_ms, &state.to_owned()).ok_or(OpenIdError::BadState)?;
+        let Begun { purpose, time, nonce, verifier } = begun;
         let client = self.client(&*self.metadata(now_ms).await?);
         let token = self.exchange(&client, code, verifier).await?;
+        let answer = |claims| fresh(purpose, time, claims).map(|()| (purpose, identity(claims)));
         let refused = match verify(&client, &token, &nonce, now_ms) {
-            Ok(claims) => return Ok(identity(claims)),
+            Ok(claims) => return answer(claims),
             Err(refused) => refused,
         };
         // The directory may have changed its keys since it was asked for them.
@@ -214,7 +244,7 @@ impl OpenId {
             return Err(OpenIdError::Token(refused));
         }
         let client = self.client(&*self.discover(now_ms).await?);
-        verify(&client, &token, &nonce, now_ms).map(identity).map_err(OpenIdError::Token)
+        answer(verify(&client, &token, &nonce, now_ms).map_err(OpenIdError::Token)?)
     }
 
     async fn exchange(
@@ -309,6 +339,17 @@ fn verify<'a>(
     let now = DateTime::from_timestamp_millis(now_ms).unwrap_or(DateTime::UNIX_EPOCH);
     let verifier = client.id_token_verifier().set_allowed_algs(ALGORITHMS).set_time_fn(move || now);
     token.claims(&verifier, nonce)
+}
+
+/// Whether the directory asked them after it was told to, as `auth_time` says
+/// (OpenID Connect Core 1.0, section 3.1.2.1, `max_age`).
+fn fresh(purpose: Purpose, begun: i64, claims: &CoreIdTokenClaims) -> Result<(), OpenIdError> {
+    let Purpose::Prove { .. } = purpose else { return Ok(()) };
+    let asked = claims.auth_time().map(|time| time.timestamp_millis());
+    if asked.is_some_and(|asked| asked >= begun - SKEW_MILLIS) {
+        return Ok(());
+    }
+    Err(OpenIdError::Stale)
 }
 
 fn identity(claims: &CoreIdTokenClaims) -> Identity {

@@ -239,10 +239,20 @@ pub struct ProfileChange {
 #[derive(Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PasswordChange {
-    /// The present one, where there is one; not asked for within minutes of a sign-in by a link.
-    #[serde(default)]
-    pub current: Option<String>,
     pub new: String,
+}
+
+/// `POST /api/account/proof/password`: proves again who one is.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PasswordProof {
+    pub password: String,
+}
+
+/// Where the page has to go.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct GoTo {
+    pub url: String,
 }
 
 /// `POST /api/account/passkeys`.

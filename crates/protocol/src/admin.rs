@@ -135,6 +135,10 @@ pub enum SignInAct {
     PasswordChanged,
     PasskeyAdded,
     PasskeyRemoved,
+    OpenidTied,
+    OpenidUntied,
+    /// Proved who they are, to change a way in.
+    Proved,
     TokenMade,
     TokenRevoked,
     Locked,

@@ -112,6 +112,19 @@ impl FromRequestParts<Server> for Person {
     }
 }
 
+/// A person who proved a moment ago who they are: for what changes their ways in, or cannot be undone.
+pub struct Proved(pub Arc<Session>);
+
+impl FromRequestParts<Server> for Proved {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Problem> {
+        let Person(session) = Person::from_request_parts(parts, server).await?;
+        server.check_proof(&session)?;
+        Ok(Self(session))
+    }
+}
+
 /// A person, where somebody is signed in.
 pub struct MaybePerson(pub Option<Arc<Session>>);
 

@@ -80,6 +80,13 @@ impl Problem {
         Self::new(StatusCode::UNAUTHORIZED, "bad_credentials", message)
     }
 
+    /// The same request is worth something once its session has proved who it is.
+    #[must_use]
+    pub fn proof_needed() -> Self {
+        let message = "prove first that it is you: the sign-in is some time ago";
+        Self::new(StatusCode::FORBIDDEN, "proof_needed", message)
+    }
+
     /// After too many wrong passwords.
     #[must_use]
     pub fn held() -> Self {

@@ -29,6 +29,8 @@ pub enum Door {
     SignedIn,
     /// Whoever has a session in a browser.
     Person,
+    /// Persons who proved a moment ago who they are.
+    Proved,
     /// Whoever reads the plan of the address.
     Reader,
     /// Readers whose role reaches into the past.

@@ -54,6 +54,8 @@ fn accounts(generator: &mut SchemaGenerator) {
     generator.subschema_for::<accounts::Account>();
     generator.subschema_for::<accounts::ProfileChange>();
     generator.subschema_for::<accounts::PasswordChange>();
+    generator.subschema_for::<accounts::PasswordProof>();
+    generator.subschema_for::<accounts::GoTo>();
     generator.subschema_for::<accounts::NewPasskey>();
     generator.subschema_for::<accounts::NewToken>();
     generator.subschema_for::<accounts::TokenMade>();

@@ -164,6 +164,11 @@ impl Server {
         self.inner.ways.passkeys.as_ref().ok_or_else(Problem::not_found)
     }
 
+    /// Refuses a session whose holder has not proved lately who they are.
+    pub(crate) fn check_proof(&self, session: &Session) -> Result<(), Problem> {
+        if self.app().access().is_proved(session) { Ok(()) } else { Err(Problem::proof_needed()) }
+    }
+
     pub(crate) fn accepting(&self) -> &tokio::sync::Mutex<()> {
         &self.inner.accepting
     }

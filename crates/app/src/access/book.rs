@@ -78,9 +78,9 @@ pub struct Pass {
     /// What the browser says it is.
     #[serde(default)]
     pub device: Option<Sealed>,
-    /// It came by a link: for a while a new password needs no old one.
+    /// When its holder last proved who they are: at the sign-in, or since.
     #[serde(default)]
-    pub by_link: bool,
+    pub proved: i64,
 }
 
 /// A program's token.

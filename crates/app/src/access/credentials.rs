@@ -204,7 +204,28 @@ impl Access {
         self.change_credentials(account, |known| {
             known.openid = Some(openid(issuer, subject));
             Ok(())
-        })
+        })?;
+        self.note(Some(account), SignInAct::OpenidTied);
+        Ok(())
+    }
+
+    /// Unties an account from its provider's subject.
+    ///
+    /// # Errors
+    /// [`AccessError::LastCredential`], [`AccessError::NoAccount`] where nothing is tied.
+    pub fn untie_openid(&self, account: AccountId) -> Result<(), AccessError> {
+        self.change_credentials(account, |known| {
+            if known.openid.is_none() {
+                return Err(AccessError::NoAccount);
+            }
+            if known.count() == 1 {
+                return Err(AccessError::LastCredential);
+            }
+            known.openid = None;
+            Ok(())
+        })?;
+        self.note(Some(account), SignInAct::OpenidUntied);
+        Ok(())
     }
 }
 

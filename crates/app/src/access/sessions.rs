@@ -18,8 +18,8 @@ pub(super) const LINK_MILLIS: i64 = 24 * 60 * 60 * 1000;
 const DEVICE_LINK_MILLIS: i64 = 10 * 60 * 1000;
 /// A session lasts a month: plenaries are prepared over weeks.
 pub(super) const SESSION_MILLIS: i64 = 30 * 24 * 60 * 60 * 1000;
-/// How long after a sign-in by a link a new password needs no old one.
-const FRESH_MILLIS: i64 = 15 * 60 * 1000;
+/// How long a proof of who one is lets one change one's ways in.
+const PROVED_MILLIS: i64 = 15 * 60 * 1000;
 /// Links of an account that may be open at once; the oldest gives way.
 const LINKS_PER_ACCOUNT: usize = 5;
 /// Tokens an account may hold.
@@ -92,7 +92,7 @@ impl Access {
             seen: now,
             expires: now + millis,
             device: None,
-            by_link: true,
+            proved: 0,
         };
         self.change(|book| {
             let open = book.links.iter().filter(|(_, pass)| pass.account == account);
@@ -154,14 +154,13 @@ impl Access {
         let device: String =
             device.chars().filter(|c| !c.is_control()).take(DEVICE_CHARS).collect();
         let device = self.keys.seal(account, DEVICE, device.as_bytes());
-        let by_link = link.is_some();
         self.change(|book| {
             if let Some(link) = link {
                 book.links.remove(link).ok_or(AccessError::BadLink)?;
             }
             book.make_room(account);
             let (id, expires) = (Uuid::new_v4(), now + SESSION_MILLIS);
-            let pass = Pass { id, account, created: now, seen: now, expires, device, by_link };
+            let pass = Pass { id, account, created: now, seen: now, expires, device, proved: now };
             book.sessions.insert(key.clone(), pass);
             Ok(())
         })?;
@@ -178,13 +177,34 @@ impl Access {
         Some(session)
     }
 
-    /// Whether a session came by a link a moment ago: then a new password needs no old one.
+    /// Whether a session's holder proved a moment ago who they are, by the sign-in or since. Whoever has
+    /// no way in of their own yet has nothing to prove it by.
     #[must_use]
-    pub fn is_fresh_by_link(&self, session: Uuid) -> bool {
+    pub fn is_proved(&self, session: &Session) -> bool {
         let now = self.clock.now();
         let state = self.lock();
+        let credentials = state.book.credentials.get(&session.account);
+        if credentials.is_none_or(|known| known.count() == 0) {
+            return true;
+        }
         let mut passes = state.book.sessions.values();
-        passes.any(|p| p.id == session && p.by_link && now - p.created < FRESH_MILLIS)
+        passes.any(|pass| pass.id == session.id && now - pass.proved < PROVED_MILLIS)
+    }
+
+    /// Notes that a session's holder has proved who they are.
+    ///
+    /// # Errors
+    /// [`AccessError::NoAccount`] where the session is gone, [`AccessError::File`].
+    pub fn prove(&self, session: Uuid, account: AccountId) -> Result<(), AccessError> {
+        let now = self.clock.now();
+        self.change(|book| {
+            let mut passes = book.sessions.values_mut();
+            let pass = passes.find(|pass| pass.id == session && pass.account == account);
+            pass.ok_or(AccessError::NoAccount)?.proved = now;
+            Ok(())
+        })?;
+        self.note(Some(account), SignInAct::Proved);
+        Ok(())
     }
 
     /// Ends one session.

@@ -30,11 +30,36 @@ async fn sign_in(
     now: i64,
     change: impl FnOnce(&mut Token),
 ) -> Result<Identity, OpenIdError> {
-    let redirect = openid.begin(now).await?;
+    let redirect = openid.begin(now, Purpose::SignIn).await?;
     let mut token = directory.token_for(&redirect.url, now);
     change(&mut token);
     directory.answers().token = Some(token);
-    openid.finish(now, &redirect.state, "a code").await
+    let (purpose, identity) = openid.finish(now, &redirect.state, "a code").await?;
+    assert_eq!(purpose, Purpose::SignIn);
+    Ok(identity)
+}
+
+#[tokio::test]
+async fn a_proof_rests_on_being_asked_anew() {
+    let directory = Directory::open().await;
+    let openid = at(&directory);
+    let purpose = Purpose::Prove { session: Uuid::from_u128(1) };
+    let asked = |ago: i64| DateTime::from_timestamp_millis(NOW - ago);
+    for (last, proves) in [(asked(0), true), (asked(SKEW_MILLIS + 1000), false), (None, false)] {
+        let redirect = openid.begin(NOW, purpose).await.expect("it begins");
+        let url = Url::parse(&redirect.url).expect("an address");
+        assert_eq!(
+            (parameter(&url, "max_age"), parameter(&url, "prompt")),
+            ("0".into(), "login".into())
+        );
+        let token = Token { asked: last, ..directory.token_for(&redirect.url, NOW) };
+        directory.answers().token = Some(token);
+        match openid.finish(NOW, &redirect.state, "a code").await {
+            Ok((told, _)) if proves => assert_eq!(told, purpose),
+            Err(OpenIdError::Stale) if !proves => {}
+            other => panic!("asked {last:?}: {other:?}"),
+        }
+    }
 }
 
 #[tokio::test]
@@ -61,7 +86,7 @@ async fn whoever_signs_in_there_is_known_here() {
 async fn the_code_is_worth_nothing_without_the_verifier() {
     let directory = Directory::open().await;
     let openid = at(&directory);
-    let redirect = openid.begin(NOW).await.expect("it begins");
+    let redirect = openid.begin(NOW, Purpose::SignIn).await.expect("it begins");
     let url = Url::parse(&redirect.url).expect("an address");
     assert!(redirect.url.starts_with(&format!("{}/authorize?", directory.issuer)));
     assert_eq!(parameter(&url, "client_id"), "plenum");
@@ -95,10 +120,10 @@ async fn the_secret_goes_where_the_directory_wants_it() {
 async fn a_state_is_used_once_and_in_time() {
     let directory = Directory::open().await;
     let openid = at(&directory);
-    let redirect = openid.begin(NOW).await.expect("it begins");
+    let redirect = openid.begin(NOW, Purpose::SignIn).await.expect("it begins");
     directory.answers().token = Some(directory.token_for(&redirect.url, NOW));
     openid.finish(NOW, &redirect.state, "a code").await.expect("signed in");
-    let late = openid.begin(NOW).await.expect("it begins");
+    let late = openid.begin(NOW, Purpose::SignIn).await.expect("it begins");
     for (now, state) in
         [(NOW, redirect.state.as_str()), (NOW, "guess"), (NOW + PENDING_MILLIS, &late.state)]
     {
@@ -148,12 +173,12 @@ async fn a_directory_that_is_down_is_asked_again_a_little_later() {
     let directory = Directory::open().await;
     let openid = at(&directory);
     directory.answers().instead = Some(page("503 Service Unavailable", &json!({})));
-    assert!(matches!(openid.begin(NOW).await, Err(OpenIdError::Discovery(_))));
+    assert!(matches!(openid.begin(NOW, Purpose::SignIn).await, Err(OpenIdError::Discovery(_))));
     directory.answers().instead = None;
-    let soon = openid.begin(NOW + RETRY_MILLIS - 1).await;
+    let soon = openid.begin(NOW + RETRY_MILLIS - 1, Purpose::SignIn).await;
     assert!(matches!(soon, Err(OpenIdError::Resting)));
     assert_eq!(directory.asked(DESCRIPTION), 1);
-    openid.begin(NOW + RETRY_MILLIS).await.expect("it begins");
+    openid.begin(NOW + RETRY_MILLIS, Purpose::SignIn).await.expect("it begins");
 }
 
 #[tokio::test]
@@ -165,7 +190,7 @@ async fn redirects_are_not_followed_and_long_answers_not_read() {
     let mut errors = Vec::new();
     for instead in [elsewhere.to_owned(), page("200 OK", &json!({ "issuer": long }))] {
         directory.answers().instead = Some(instead);
-        match at(&directory).begin(NOW).await {
+        match at(&directory).begin(NOW, Purpose::SignIn).await {
             Err(OpenIdError::Discovery(error)) => errors.push(*error),
             other => panic!("{other:?}"),
         }
@@ -184,7 +209,7 @@ async fn redirects_are_not_followed_and_long_answers_not_read() {
 async fn a_refused_code_is_told_without_the_words_for_people() {
     let directory = Directory::open().await;
     let openid = at(&directory);
-    let redirect = openid.begin(NOW).await.expect("it begins");
+    let redirect = openid.begin(NOW, Purpose::SignIn).await.expect("it begins");
     let error = openid.finish(NOW, &redirect.state, "a code").await.expect_err("refused");
     assert!(matches!(&error, OpenIdError::Refused(code) if code == "invalid_grant"), "{error:?}");
 }

@@ -4,17 +4,25 @@ use axum::http::Method as M;
 
 use super::{
     Answer::{self, Definition, Elsewhere, NoContent},
-    Door::{Coordinator, Open, Person},
+    Door::{Coordinator, Open, Person, Proved},
     Route,
 };
-use crate::routes::{account, doors, invitations, public};
+use crate::routes::{account, doors, invitations, openid, proof, public};
 
 /// All of them.
 pub fn routes() -> Vec<Route> {
-    [ways_in(), without_password(), of_plans(), of_oneself(), credentials(), programs_and_data()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        ways_in(),
+        without_password(),
+        of_plans(),
+        of_oneself(),
+        credentials(),
+        proofs(),
+        programs_and_data(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn ways_in() -> Vec<Route> {
@@ -104,7 +112,7 @@ fn without_password() -> Vec<Route> {
             "Go to the OpenID Connect provider",
             Open,
             Elsewhere,
-            doors::begin_openid,
+            openid::sign_in,
         )
         .refuses(&[404]),
         Route::new(
@@ -113,7 +121,7 @@ fn without_password() -> Vec<Route> {
             "Come back from the OpenID Connect provider",
             Open,
             Elsewhere,
-            doors::by_openid,
+            openid::back,
         )
         .query(&["code$", "state$"])
         .refuses(&[404]),
@@ -157,17 +165,16 @@ fn credentials() -> Vec<Route> {
             M::PUT,
             "/api/account/password",
             "Set or change the password",
-            Person,
+            Proved,
             NoContent,
             account::set_password,
         )
-        .body("PasswordChange")
-        .refuses(&[429]),
+        .body("PasswordChange"),
         Route::new(
             M::DELETE,
             "/api/account/password",
             "Let go of the password",
-            Person,
+            Proved,
             NoContent,
             account::remove_password,
         )
@@ -176,7 +183,7 @@ fn credentials() -> Vec<Route> {
             M::POST,
             "/api/account/passkeys/begin",
             "Begin to make a passkey",
-            Person,
+            Proved,
             Definition("Ceremony"),
             account::begin_passkey,
         )
@@ -185,7 +192,7 @@ fn credentials() -> Vec<Route> {
             M::POST,
             "/api/account/passkeys",
             "Keep a passkey",
-            Person,
+            Proved,
             Definition("Account"),
             account::add_passkey,
         )
@@ -195,11 +202,63 @@ fn credentials() -> Vec<Route> {
             M::DELETE,
             "/api/account/passkeys/{id}",
             "Let go of a passkey",
-            Person,
+            Proved,
             NoContent,
             account::remove_passkey,
         )
         .refuses(&[409]),
+    ]
+}
+
+fn proofs() -> Vec<Route> {
+    vec![
+        Route::new(
+            M::POST,
+            "/api/account/proof/password",
+            "Prove by the password who one is",
+            Person,
+            NoContent,
+            proof::by_password,
+        )
+        .body("PasswordProof")
+        .refuses(&[401, 429]),
+        Route::new(
+            M::POST,
+            "/api/account/proof/passkey",
+            "Prove by a passkey who one is",
+            Person,
+            NoContent,
+            proof::by_passkey,
+        )
+        .body("PasskeySignIn")
+        .refuses(&[401, 404]),
+        Route::new(
+            M::POST,
+            "/api/account/proof/openid",
+            "Begin to prove at the OpenID Connect provider who one is",
+            Person,
+            Definition("GoTo"),
+            openid::prove,
+        )
+        .refuses(&[404]),
+        Route::new(
+            M::POST,
+            "/api/account/openid",
+            "Begin to tie who one is at the OpenID Connect provider to the account",
+            Proved,
+            Definition("GoTo"),
+            openid::tie,
+        )
+        .refuses(&[404]),
+        Route::new(
+            M::DELETE,
+            "/api/account/openid",
+            "Untie the account from the OpenID Connect provider",
+            Proved,
+            NoContent,
+            openid::untie,
+        )
+        .refuses(&[404, 409]),
     ]
 }
 
@@ -209,7 +268,7 @@ fn programs_and_data() -> Vec<Route> {
             M::POST,
             "/api/account/tokens",
             "Make a token for a program",
-            Person,
+            Proved,
             Definition("TokenMade"),
             account::make_token,
         )
@@ -227,7 +286,7 @@ fn programs_and_data() -> Vec<Route> {
             M::POST,
             "/api/account/device-link",
             "Make a link for a second device",
-            Person,
+            Proved,
             Definition("LinkMade"),
             account::device_link,
         ),
@@ -243,7 +302,7 @@ fn programs_and_data() -> Vec<Route> {
             M::POST,
             "/api/account/erase",
             "Erase oneself",
-            Person,
+            Proved,
             NoContent,
             account::erase,
         )

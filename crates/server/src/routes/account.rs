@@ -23,7 +23,7 @@ use super::{
     session::{clear_cookie, on_disk},
 };
 use crate::{
-    extract::{Json as Body, Path, Person},
+    extract::{Json as Body, Path, Person, Proved},
     problem::Problem,
     state::Server,
 };
@@ -96,6 +96,10 @@ pub async fn change(
 ) -> Result<Json<Account>, Problem> {
     let account = session.account;
     let known = server.app().access().profile(account).ok_or_else(Problem::not_found)?;
+    // The address is a way in: whoever reads its mail can ask for a link.
+    if change.email.is_some() && change.email != known.email {
+        server.check_proof(&session)?;
+    }
     let profile = Profile {
         name: change.name.unwrap_or(known.name),
         email: change.email.or(known.email),
@@ -106,30 +110,11 @@ pub async fn change(
     describe(&server, &session).map(Json)
 }
 
-/// The present password is asked for, so that an unguarded browser does not give the account away; not of
-/// someone who came by a link a moment ago, because they forgot it.
-async fn prove(server: &Server, session: &Session, current: Option<String>) -> Result<(), Problem> {
-    let (access, now) = (server.app().access(), server.app().now());
-    let stored = access.password(session.account);
-    if stored.is_none() || access.is_fresh_by_link(session.id) {
-        return Ok(());
-    }
-    let key = session.account.to_string();
-    access.tries().may_try(&key, now).map_err(|_| Problem::held())?;
-    if server.ways().passwords.verify(current.unwrap_or_default(), stored).await? {
-        access.tries().right(&key);
-        return Ok(());
-    }
-    access.tries().wrong(&key, Some(session.account), now);
-    Err(Problem { field: Some("current"), ..Problem::bad_credentials() })
-}
-
 pub async fn set_password(
     State(server): State<Server>,
-    Person(session): Person,
-    Body(PasswordChange { current, new }): Body<PasswordChange>,
+    Proved(session): Proved,
+    Body(PasswordChange { new }): Body<PasswordChange>,
 ) -> Result<StatusCode, Problem> {
-    prove(&server, &session, current).await?;
     check_password(&new)?;
     let hash = server.ways().passwords.hash(new).await?;
     let (account, keep) = (session.account, session.id);
@@ -139,7 +124,7 @@ pub async fn set_password(
 
 pub async fn remove_password(
     State(server): State<Server>,
-    Person(session): Person,
+    Proved(session): Proved,
 ) -> Result<StatusCode, Problem> {
     let (account, keep) = (session.account, session.id);
     on_disk(&server, move |access| access.set_password(account, None, Some(keep))).await?;
@@ -148,7 +133,7 @@ pub async fn remove_password(
 
 pub async fn begin_passkey(
     State(server): State<Server>,
-    Person(session): Person,
+    Proved(session): Proved,
 ) -> Result<Json<Ceremony>, Problem> {
     let (access, account) = (server.app().access(), session.account);
     let profile = access.profile(account).ok_or_else(Problem::not_found)?;
@@ -162,7 +147,7 @@ pub async fn begin_passkey(
 
 pub async fn add_passkey(
     State(server): State<Server>,
-    Person(session): Person,
+    Proved(session): Proved,
     Body(NewPasskey { ceremony, credential, name }): Body<NewPasskey>,
 ) -> Result<Json<Account>, Problem> {
     let (account, now) = (session.account, server.app().now());
@@ -181,7 +166,7 @@ pub struct Own {
 
 pub async fn remove_passkey(
     State(server): State<Server>,
-    Person(session): Person,
+    Proved(session): Proved,
     Path(Own { id }): Path<Own>,
 ) -> Result<StatusCode, Problem> {
     let account = session.account;
@@ -201,7 +186,7 @@ pub async fn end_session(
 
 pub async fn make_token(
     State(server): State<Server>,
-    Person(session): Person,
+    Proved(session): Proved,
     Body(NewToken { name, plans, access, days }): Body<NewToken>,
 ) -> Result<Json<TokenMade>, Problem> {
     let account = session.account;
@@ -229,7 +214,7 @@ pub async fn revoke_token(
 
 pub async fn device_link(
     State(server): State<Server>,
-    Person(session): Person,
+    Proved(session): Proved,
 ) -> Result<Json<LinkMade>, Problem> {
     let account = session.account;
     let (secret, expires) = on_disk(&server, move |access| access.device_link(account)).await?;
@@ -292,7 +277,7 @@ fn acts_of(plan: &PlanHandle, account: AccountId) -> Vec<serde_json::Value> {
 
 pub async fn erase(
     State(server): State<Server>,
-    Person(session): Person,
+    Proved(session): Proved,
     Body(Erase { name }): Body<Erase>,
 ) -> Result<Response, Problem> {
     admin::erase_named(&server, session.account, session.account, &name).await?;

@@ -111,6 +111,7 @@ pub async fn name_administrator(
     Administrator(session): Administrator,
     Path(Named { id }): Path<Named>,
 ) -> Result<StatusCode, Problem> {
+    server.check_proof(&session)?;
     let actor = session.account;
     act(&server, move |access| access.set_administrator(actor, id.into(), true)).await
 }
@@ -126,9 +127,10 @@ pub async fn dismiss_administrator(
 
 pub async fn link(
     State(server): State<Server>,
-    _: Administrator,
+    Administrator(session): Administrator,
     Path(Named { id }): Path<Named>,
 ) -> Result<Json<LinkMade>, Problem> {
+    server.check_proof(&session)?;
     let (secret, expires) = on_disk(&server, move |access| access.recovery_link(id.into())).await?;
     Ok(Json(LinkMade { id, url: server.link("entrer", &secret), expires, mailed: false }))
 }
@@ -139,6 +141,7 @@ pub async fn erase(
     Path(Named { id }): Path<Named>,
     Body(Erase { name }): Body<Erase>,
 ) -> Result<StatusCode, Problem> {
+    server.check_proof(&session)?;
     let actor = session.account;
     erase_named(&server, actor, id.into(), &name).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -309,6 +312,9 @@ fn wire(act: plenum_app::SignInAct) -> SignInAct {
         A::PasswordChanged => SignInAct::PasswordChanged,
         A::PasskeyAdded => SignInAct::PasskeyAdded,
         A::PasskeyRemoved => SignInAct::PasskeyRemoved,
+        A::OpenidTied => SignInAct::OpenidTied,
+        A::OpenidUntied => SignInAct::OpenidUntied,
+        A::Proved => SignInAct::Proved,
         A::TokenMade => SignInAct::TokenMade,
         A::TokenRevoked => SignInAct::TokenRevoked,
         A::Locked => SignInAct::Locked,

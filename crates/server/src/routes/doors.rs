@@ -1,23 +1,14 @@
-//! The ways in: a password, a passkey, an OpenID Connect provider, and the way back for who forgot.
+//! The ways in: a password, a passkey, and the way back for who forgot.
 
-use axum::{
-    Json,
-    extract::State,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
-    response::{IntoResponse, Response},
-};
+use axum::{Json, extract::State, http::StatusCode, response::Response};
 use plenum_app::{Access, AccessError, SignInAct};
 use plenum_domain::AccountId;
-use plenum_identity::{Identity, PasskeyError, StoredPasskey};
+use plenum_identity::{PasskeyError, StoredPasskey};
 use plenum_protocol::accounts::{Ceremony, Doors, PasskeySignIn, PasswordSignIn, Recovery};
-use serde::Deserialize;
 
-use super::{
-    invitations,
-    session::{enter, on_disk},
-};
+use super::session::enter;
 use crate::{
-    extract::{Device, Json as Body, Query, cookie},
+    extract::{Device, Json as Body},
     mails,
     problem::Problem,
     state::Server,
@@ -73,8 +64,34 @@ pub fn is_credential(id: String) -> impl Fn(&serde_json::Value) -> bool + Send {
 pub async fn by_passkey(
     State(server): State<Server>,
     Device(device): Device,
-    Body(PasskeySignIn { ceremony, credential }): Body<PasskeySignIn>,
+    Body(answer): Body<PasskeySignIn>,
 ) -> Result<Response, Problem> {
+    let shown = check_passkey(&server, answer)?;
+    enter(&server, move |access| {
+        shown.keep(access)?;
+        access.sign_in(shown.account, &device, SignInAct::ByPasskey)
+    })
+    .await
+}
+
+/// A passkey that was shown, and whose it is.
+pub struct Shown {
+    pub account: AccountId,
+    passkey: StoredPasskey,
+    key: serde_json::Value,
+}
+
+impl Shown {
+    /// Keeps its count of uses.
+    pub fn keep(&self, access: &Access) -> Result<(), AccessError> {
+        let is_same = is_credential(self.passkey.id());
+        access.passkey_used(self.account, self.key.clone(), is_same)
+    }
+}
+
+/// Whose passkey answers a ceremony.
+pub fn check_passkey(server: &Server, answer: PasskeySignIn) -> Result<Shown, Problem> {
+    let PasskeySignIn { ceremony, credential } = answer;
     let (access, now) = (server.app().access(), server.app().now());
     let find = |account: uuid::Uuid| stored(access, account.into());
     let signed = server.passkeys()?.finish_sign_in(now, ceremony, credential, find);
@@ -85,103 +102,8 @@ pub async fn by_passkey(
             _ => Problem::bad_credentials(),
         }
     })?;
-    let account: AccountId = signed.account.into();
     let key = serde_json::to_value(&signed.passkey).map_err(|_| Problem::internal())?;
-    enter(&server, move |access| {
-        access.passkey_used(account, key, is_credential(signed.passkey.id()))?;
-        access.sign_in(account, &device, SignInAct::ByPasskey)
-    })
-    .await
-}
-
-const STATE_COOKIE: &str = "plenum_openid";
-const CALLBACK: &str = "/api/session/openid/callback";
-
-fn redirect(to: &str, cookie: &str) -> Result<Response, Problem> {
-    let value = |text: &str| HeaderValue::from_str(text).map_err(|_| Problem::internal());
-    let headers = [(header::LOCATION, value(to)?), (header::SET_COOKIE, value(cookie)?)];
-    Ok((StatusCode::SEE_OTHER, axum::response::AppendHeaders(headers)).into_response())
-}
-
-/// The cookie that ties the answer of a provider to the browser that asked.
-fn state_cookie(server: &Server, state: &str, seconds: u32) -> String {
-    let secure = if server.config().tls { "; Secure" } else { "" };
-    format!(
-        "{STATE_COOKIE}={state}; Path={CALLBACK}; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}"
-    )
-}
-
-pub async fn begin_openid(State(server): State<Server>) -> Result<Response, Problem> {
-    let Some(openid) = &server.ways().openid else { return Err(Problem::not_found()) };
-    match openid.begin(server.app().now()).await {
-        Ok(begun) => redirect(&begun.url, &state_cookie(&server, &begun.state, 300)),
-        Err(error) => {
-            tracing::warn!(error = &error as &dyn std::error::Error, "asking the provider");
-            redirect("/entrer?refus=openid", &state_cookie(&server, "", 0))
-        }
-    }
-}
-
-/// What a provider sends the browser back with.
-#[derive(Deserialize)]
-pub struct Returned {
-    #[serde(default)]
-    code: Option<String>,
-    #[serde(default)]
-    state: Option<String>,
-}
-
-pub async fn by_openid(
-    State(server): State<Server>,
-    Device(device): Device,
-    headers: HeaderMap,
-    Query(Returned { code, state }): Query<Returned>,
-) -> Result<Response, Problem> {
-    let Some(openid) = &server.ways().openid else { return Err(Problem::not_found()) };
-    let clear = state_cookie(&server, "", 0);
-    let refused = || redirect("/entrer?refus=openid", &clear);
-    let own = cookie(&headers, STATE_COOKIE);
-    let (Some(code), Some(state)) = (code, state.filter(|state| own == Some(state.as_str())))
-    else {
-        return refused();
-    };
-    let identity = match openid.finish(server.app().now(), &state, &code).await {
-        Ok(identity) => identity,
-        Err(error) => {
-            tracing::warn!(error = &error as &dyn std::error::Error, "signing in at the provider");
-            return refused();
-        }
-    };
-    let Some(account) = account_of(&server, identity).await? else { return refused() };
-    let signed =
-        on_disk(&server, move |access| access.sign_in(account, &device, SignInAct::ByOpenid)).await;
-    let Ok((session, token)) = signed else { return refused() };
-    let mut response = redirect("/", &clear)?;
-    let cookie = super::session::session_cookie(&server, &token, &session)?;
-    response.headers_mut().append(header::SET_COOKIE, cookie);
-    Ok(response)
-}
-
-/// The account that somebody at the provider is: the one tied to them; else the one that an invitation for
-/// an address opens which the provider has verified. Never one that merely claims the address: the server
-/// has not verified it, and whoever typed it in would be given somebody else's sign-in.
-async fn account_of(server: &Server, identity: Identity) -> Result<Option<AccountId>, Problem> {
-    let (issuer, subject) = (identity.issuer, identity.subject);
-    if let Some(account) = server.app().access().by_openid(&issuer, &subject) {
-        return Ok(Some(account));
-    }
-    let email = identity.email.filter(|_| identity.email_verified);
-    let Some(email) = email else { return Ok(None) };
-    let account = match invitations::accept_for(server, &email, identity.name).await {
-        Ok(account) => account,
-        // The address is taken, or the invitation is worth nothing any more.
-        Err(problem) if problem.status.is_client_error() => None,
-        Err(problem) => return Err(problem),
-    };
-    if let Some(account) = account {
-        on_disk(server, move |access| access.tie_openid(account, &issuer, &subject)).await?;
-    }
-    Ok(account)
+    Ok(Shown { account: signed.account.into(), passkey: signed.passkey, key })
 }
 
 /// Nothing in the answer, nor in when it comes, tells whether the address is known.

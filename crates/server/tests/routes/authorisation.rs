@@ -61,6 +61,11 @@ fn asks_about_people() -> BTreeMap<(&'static str, &'static str), (&'static str, 
         (("POST", "/api/account/passkeys"), ("", 422)),
         (("DELETE", "/api/account/passkeys/{id}"), ("", 404)),
         (("DELETE", "/api/account/sessions/{id}"), ("", 404)),
+        (("POST", "/api/account/proof/password"), ("", 401)),
+        (("POST", "/api/account/proof/passkey"), ("", 422)),
+        (("POST", "/api/account/proof/openid"), ("", 404)),
+        (("POST", "/api/account/openid"), ("", 404)),
+        (("DELETE", "/api/account/openid"), ("", 404)),
         (("POST", "/api/account/tokens"), ("", 422)),
         (("DELETE", "/api/account/tokens/{id}"), ("", 404)),
         (("POST", "/api/account/device-link"), ("", 200)),
@@ -84,7 +89,7 @@ fn asks_about_people() -> BTreeMap<(&'static str, &'static str), (&'static str, 
 }
 
 /// A body for each definition, right as far as a sample can be.
-fn sample(world: &World, number: u128, body: &str) -> Value {
+pub fn sample(world: &World, number: u128, body: &str) -> Value {
     let none = uuid::Uuid::nil();
     match body {
         "SignIn" | "AcceptInvitation" => json!({ "secret": "guess" }),
@@ -96,6 +101,7 @@ fn sample(world: &World, number: u128, body: &str) -> Value {
         "Recovery" => json!({ "email": "who@example.org" }),
         "Invite" => json!({ "roles": ["auditor"], "days": 7 }),
         "ProfileChange" => json!({ "language": "fr" }),
+        "PasswordProof" => json!({ "password": "guess" }),
         "PasswordChange" => json!({ "new": "une phrase assez longue" }),
         "NewToken" => json!({ "name": "T", "plans": [], "access": "read", "days": 7 }),
         "Erase" => json!({ "name": "Stranger (test)" }),
@@ -114,9 +120,9 @@ fn expected(route: &Route, who: Who, well: u16) -> u16 {
         _ if who == Who::Nobody => 401,
         Door::SignedIn => well,
         // Erasing oneself takes one's own name.
-        Door::Person if route.path.ends_with("/erase") && who == Who::Stranger => 204,
-        Door::Person | Door::Administrator if who == Who::Program => 403,
-        Door::Person => well,
+        Door::Proved if route.path.ends_with("/erase") && who == Who::Stranger => 204,
+        Door::Person | Door::Proved | Door::Administrator if who == Who::Program => 403,
+        Door::Person | Door::Proved => well,
         Door::Administrator if who == Who::Administrator => well,
         Door::Administrator => 404,
         Door::Coordinator if !reads_plan(who) => 404,

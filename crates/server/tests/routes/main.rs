@@ -17,6 +17,7 @@ mod live;
 mod openapi;
 mod people;
 mod plan;
+mod proof;
 mod session;
 mod system;
 mod world;

@@ -116,40 +116,6 @@ async fn unknown_wrong_and_locked_are_one_answer_and_guessing_is_slowed_down() {
 }
 
 #[tokio::test]
-async fn a_password_is_changed_with_the_old_one_or_just_after_a_link() {
-    let world = World::new().await;
-    let (_, secret) = world.invite(json!({ "roles": ["auditor"], "days": 7 })).await;
-    let browser = world.join(&secret, "A", "a@example.org").await;
-    let other = world.browser(&world.sign_in("a@example.org", PASSWORD).await);
-    let change = |current: Value| json!({ "current": current, "new": "une autre phrase secrète" });
-    let put = Method::PUT;
-    let path = "/api/account/password";
-    for current in [json!(null), json!("wrong")] {
-        let answer = browser.ask(put.clone(), path, Some(change(current))).await;
-        answer.assert_problem(401, "bad_credentials");
-    }
-    let done = browser.ask(put.clone(), path, Some(change(json!(PASSWORD)))).await;
-    assert_eq!(done.status.as_u16(), 204);
-    assert_eq!(browser.get("/api/session").await.status.as_u16(), 200);
-    other.get("/api/session").await.assert_problem(401, "unauthorised");
-    world.sign_in("a@example.org", PASSWORD).await.assert_problem(401, "bad_credentials");
-
-    let account = browser.get("/api/account").await.json()["id"].as_str().unwrap().to_owned();
-    let link = format!("/api/admin/accounts/{account}/link");
-    let url = world.post(Who::Administrator, &link, json!({})).await.json();
-    let secret = url["url"].as_str().unwrap().split('#').nth(1).unwrap().to_owned();
-    let entered = world.post(Who::Nobody, "/api/session", json!({ "secret": secret })).await;
-    let by_link = world.browser(&entered);
-    let done = by_link.ask(put.clone(), path, Some(json!({ "new": PASSWORD }))).await;
-    assert_eq!(done.status.as_u16(), 204);
-    world.clock.advance(16 * 60 * 1000);
-    let late = by_link.ask(put, path, Some(json!({ "new": PASSWORD }))).await;
-    late.assert_problem(401, "bad_credentials");
-    let last = by_link.ask(Method::DELETE, path, None).await;
-    last.assert_problem(409, "last_credential");
-}
-
-#[tokio::test]
 async fn a_token_does_what_it_says_in_the_plans_it_names_until_it_is_revoked() {
     let world = World::new().await;
     let make = |access: &str| json!({ "name": "Tableur", "plans": [world.plan], "access": access, "days": 30 });

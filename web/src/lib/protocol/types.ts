@@ -1295,6 +1295,8 @@ export type SignInAct =
       | 'password_changed'
       | 'passkey_added'
       | 'passkey_removed'
+      | 'openid_tied'
+      | 'openid_untied'
       | 'token_made'
       | 'token_revoked'
       | 'locked'
@@ -1303,7 +1305,8 @@ export type SignInAct =
       | 'administrator_dismissed'
       | 'erased'
     )
-  | 'held';
+  | 'held'
+  | 'proved';
 
 export interface Wire {}
 /**
@@ -2049,6 +2052,15 @@ export interface EventsPage {
   to: number;
 }
 /**
+ * Where the page has to go.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "GoTo".
+ */
+export interface GoTo {
+  url: string;
+}
+/**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "InvitationLine".
  */
@@ -2228,11 +2240,16 @@ export interface PasskeySignIn {
  * via the `definition` "PasswordChange".
  */
 export interface PasswordChange {
-  /**
-   * The present one, where there is one; not asked for within minutes of a sign-in by a link.
-   */
-  current?: string | null;
   new: string;
+}
+/**
+ * `POST /api/account/proof/password`: proves again who one is.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PasswordProof".
+ */
+export interface PasswordProof {
+  password: string;
 }
 /**
  * `POST /api/session/password`.

@@ -1,6 +1,6 @@
 // The HTTP side of accounts: the ways in, one's own account, invitations, the administration.
 import type {
-  AcceptInvitation, Account, Accounts, AllPlans, AllSessions, Ceremony, Doors, Invitations, InvitationShown,
+  AcceptInvitation, Account, Accounts, AllPlans, AllSessions, Ceremony, Doors, GoTo, Invitations, InvitationShown,
   Invite, LinkMade, NewPasskey, NewPlan, NewToken, Organisations, PasskeySignIn, PasswordChange, PasswordSignIn,
   ProfileChange, Session, SignIns, TokenMade,
 } from '../protocol/types';
@@ -30,6 +30,11 @@ export const mine = {
   revokeToken: (id: string) => call<void>('DELETE', `/api/account/tokens/${id}`),
   deviceLink: () => call<LinkMade>('POST', '/api/account/device-link', {}),
   erase: (name: string) => call<void>('POST', '/api/account/erase', { name }),
+  proveByPassword: (password: string) => call<void>('POST', '/api/account/proof/password', { password }),
+  proveByPasskey: (answer: PasskeySignIn) => call<void>('POST', '/api/account/proof/passkey', answer),
+  proveByOpenid: () => call<GoTo>('POST', '/api/account/proof/openid', {}),
+  tieOpenid: () => call<GoTo>('POST', '/api/account/openid', {}),
+  untieOpenid: () => call<void>('DELETE', '/api/account/openid'),
 };
 
 const invited = (plan: string) => `/api/plans/${plan}/invitations`;

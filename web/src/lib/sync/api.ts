@@ -2,6 +2,7 @@
 import type {
   ChangesAt, EventsPage, Problem, RecordsAt, Refused, Session, TimelineAnswer, Visit,
 } from '../protocol/types';
+import { proof } from './proof.svelte';
 
 export class ApiError extends Error {
   constructor(
@@ -12,7 +13,18 @@ export class ApiError extends Error {
   }
 }
 
+/** Sends a request; one that waits for a proof of who one is, again after it. */
 export async function call<T>(method: string, path: string, body?: unknown, keepalive = false): Promise<T> {
+  try {
+    return await send<T>(method, path, body, keepalive);
+  } catch (error) {
+    const waits = error instanceof ApiError && error.refused.code === 'proof_needed';
+    if (!waits || !(await proof.ask())) throw error;
+    return send<T>(method, path, body, keepalive);
+  }
+}
+
+async function send<T>(method: string, path: string, body: unknown, keepalive: boolean): Promise<T> {
   const response = await fetch(path, {
     method,
     keepalive,

@@ -41,6 +41,8 @@ pub(super) struct Token {
     pub audience: String,
     pub nonce: String,
     pub issued: DateTime<Utc>,
+    /// When the directory last asked them who they are.
+    pub asked: Option<DateTime<Utc>>,
 }
 
 pub(super) struct Answers {
@@ -162,6 +164,7 @@ impl Directory {
             audience: "plenum".to_owned(),
             nonce: parameter(&url, "nonce"),
             issued: DateTime::from_timestamp_millis(now_ms).expect("a time"),
+            asked: None,
         }
     }
 }
@@ -193,7 +196,8 @@ fn signed(token: &Token, answers: &Answers) -> Value {
         standard,
         EmptyAdditionalClaims {},
     )
-    .set_nonce(Some(Nonce::new(token.nonce.clone())));
+    .set_nonce(Some(Nonce::new(token.nonce.clone())))
+    .set_auth_time(token.asked);
     let key = answers.forger.as_ref().unwrap_or(&answers.key);
     let token = CoreIdToken::new(claims, key, CoreJwsSigningAlgorithm::EdDsa, None, None);
     json!({
