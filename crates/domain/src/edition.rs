@@ -1,14 +1,21 @@
 //! Editions of a plan and the road each of them goes.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Context, EditionId, Event, Fact, MeetingId, Plan, Refusal,
+    AxisId, Context, EditionId, Event, Fact, FindingId, MeetingId, Plan, PriorityId, RecordKind,
+    RecordRef, Refusal,
+    finding::{FindingFact, FindingState},
     meeting::{MeetingKind, MeetingState},
     rights::{Act, Scope},
     value::{self, Day},
 };
+
+/// Findings that one command takes over.
+const MAX_INHERITED: usize = 300;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Edition {
@@ -23,6 +30,8 @@ pub struct Edition {
     /// The plenary that validated it.
     pub validated_by: Option<MeetingId>,
     pub adoption: Option<Adoption>,
+    /// Its priorities in the order of their rank, axis by axis.
+    pub rankings: BTreeMap<AxisId, Vec<PriorityId>>,
 }
 
 /// The political act that adopts an edition.
@@ -95,6 +104,11 @@ pub enum EditionCommand {
     Close {
         edition: EditionId,
     },
+    /// Takes findings over from the edition that this one renews, for review.
+    InheritFindings {
+        edition: EditionId,
+        findings: BTreeSet<FindingId>,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr)]
@@ -144,6 +158,18 @@ impl EditionFact {
             | Self::Closed { edition } => *edition,
         }
     }
+
+    /// The edition; and where it closes, what it holds, which is not flagged any more.
+    pub(crate) fn touches(&self, plan: &Plan) -> Vec<RecordRef> {
+        let mut refs = vec![RecordRef::new(RecordKind::Edition, self.edition())];
+        if let Self::Closed { edition } = self {
+            let priorities = plan.priorities.values().filter(|p| p.edition == *edition);
+            refs.extend(priorities.map(|p| RecordRef::new(RecordKind::Priority, p.id)));
+            let known = plan.recommendations.values().filter(|r| r.edition == *edition);
+            refs.extend(known.map(|r| RecordRef::new(RecordKind::Recommendation, r.id)));
+        }
+        refs
+    }
 }
 
 impl Plan {
@@ -187,6 +213,9 @@ impl Plan {
                 self.edition_in(edition, S::Evaluated)?;
                 F::Closed { edition }
             }
+            C::InheritFindings { edition, findings } => {
+                return self.inherit_findings(edition, &findings);
+            }
         };
         Ok(vec![fact.into()])
     }
@@ -211,6 +240,37 @@ impl Plan {
             return Err(Refusal::Unknown("renews"));
         }
         Ok(EditionFact::Opened { edition, label, from_year, to_year, renews })
+    }
+
+    fn inherit_findings(
+        &self,
+        edition: EditionId,
+        findings: &BTreeSet<FindingId>,
+    ) -> Result<Vec<Fact>, Refusal> {
+        use FindingState as S;
+        let into = self.editions.get(&edition).ok_or(Refusal::Unknown("edition"))?;
+        if !matches!(into.state, EditionState::Draft | EditionState::Consultation) {
+            return Err(Refusal::WrongState { what: "edition", state: into.state.into() });
+        }
+        if findings.len() > MAX_INHERITED {
+            return Err(Refusal::TooMany { what: "findings", max: MAX_INHERITED });
+        }
+        let mut facts = Vec::with_capacity(findings.len());
+        for id in findings {
+            let finding = self.finding(*id)?;
+            if finding.edition == Some(edition) {
+                continue;
+            }
+            if finding.edition.is_some() && finding.edition != into.renews {
+                return Err(Refusal::Unknown("findings"));
+            }
+            if matches!(finding.state, S::UnderReview | S::Obsolete) {
+                return Err(Refusal::WrongState { what: "finding", state: finding.state.into() });
+            }
+            let from = finding.edition;
+            facts.push(FindingFact::Inherited { finding: *id, from, edition }.into());
+        }
+        Ok(facts)
     }
 
     fn edition_in(&self, id: EditionId, wanted: EditionState) -> Result<(), Refusal> {
@@ -246,6 +306,7 @@ impl Plan {
                 state: EditionState::Draft,
                 validated_by: None,
                 adoption: None,
+                rankings: BTreeMap::new(),
             };
             self.editions.insert(*id, edition);
             return;

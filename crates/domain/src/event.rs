@@ -8,11 +8,18 @@ use crate::{
     AccountId, PlanId, Refusal,
     agenda::{AgendaCommand, AgendaFact},
     axis::{AxisCommand, AxisFact, ThemeCommand, ThemeFact},
+    chain::{ChainCommand, ChainFact},
     edition::{EditionCommand, EditionFact},
+    evidence::{EvidenceCommand, EvidenceFact},
+    finding::{FindingCommand, FindingFact},
     meeting::{MeetingCommand, MeetingFact},
     member::{MemberCommand, MemberFact},
+    need::{NeedCommand, NeedFact},
     partner::{PartnerCommand, PartnerFact},
     plan::{PlanCommand, PlanFact},
+    priority::{PriorityCommand, PriorityFact},
+    recommendation::{RecommendationCommand, RecommendationFact},
+    report::{ReportCommand, ReportFact},
     space::{SpaceCommand, SpaceFact},
     task::{TaskCommand, TaskFact},
     value,
@@ -51,7 +58,9 @@ of_every_concept! {
     Command {
         Plan(PlanCommand), Edition(EditionCommand), Axis(AxisCommand), Theme(ThemeCommand),
         Partner(PartnerCommand), Space(SpaceCommand), Member(MemberCommand), Meeting(MeetingCommand),
-        Agenda(AgendaCommand), Task(TaskCommand),
+        Agenda(AgendaCommand), Task(TaskCommand), Finding(FindingCommand),
+        Evidence(EvidenceCommand), Need(NeedCommand), Priority(PriorityCommand),
+        Recommendation(RecommendationCommand), Report(ReportCommand), Chain(ChainCommand),
     }
 }
 
@@ -60,7 +69,9 @@ of_every_concept! {
     Fact {
         Plan(PlanFact), Edition(EditionFact), Axis(AxisFact), Theme(ThemeFact),
         Partner(PartnerFact), Space(SpaceFact), Member(MemberFact), Meeting(MeetingFact),
-        Agenda(AgendaFact), Task(TaskFact),
+        Agenda(AgendaFact), Task(TaskFact), Finding(FindingFact), Evidence(EvidenceFact),
+        Need(NeedFact), Priority(PriorityFact), Recommendation(RecommendationFact),
+        Report(ReportFact), Chain(ChainFact),
     }
 }
 
@@ -103,7 +114,8 @@ pub struct Event {
 /// The version of the payloads written now.
 ///
 /// 2: roles may end by themselves, which version 1 would take for roles without an end.
-pub const SCHEMA: u16 = 2;
+/// 3: what the plan says, from findings to recommendations.
+pub const SCHEMA: u16 = 3;
 
 /// The log's payload: JSON, so that a person with nothing but the record can read it.
 #[derive(Serialize, Deserialize)]

@@ -39,4 +39,15 @@ ids! {
     /// An agenda item, wherever it stands: on an agenda or in a backlog.
     ItemId
     TaskId
+    FindingId
+    EvidenceId
+    NeedId
+    PriorityId
+    RecommendationId
+    /// A line of means of a recommendation.
+    MeansId
+    /// A resource of a recommendation.
+    ResourceId
+    /// A progress report on a recommendation.
+    ReportId
 }

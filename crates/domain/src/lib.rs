@@ -6,14 +6,23 @@
 
 pub mod agenda;
 pub mod axis;
+pub mod chain;
+pub mod charge;
+pub mod decided;
 pub mod edition;
 mod event;
+pub mod evidence;
+pub mod finding;
 mod ids;
 pub mod meeting;
 pub mod member;
+pub mod need;
 pub mod partner;
 pub mod plan;
+pub mod priority;
+pub mod recommendation;
 mod refusal;
+pub mod report;
 pub mod rights;
 pub mod space;
 pub mod task;
@@ -23,14 +32,21 @@ pub mod value;
 
 pub use agenda::AgendaItem;
 pub use axis::{Axis, Theme};
+pub use decided::DecidedIn;
 pub use edition::Edition;
 pub use event::{Command, Context, DecodeError, Event, Fact, SCHEMA};
+pub use evidence::Evidence;
+pub use finding::Finding;
 pub use ids::*;
 pub use meeting::Meeting;
 pub use member::Member;
+pub use need::Need;
 pub use partner::Partner;
 pub use plan::Plan;
+pub use priority::Priority;
+pub use recommendation::Recommendation;
 pub use refusal::Refusal;
+pub use report::Report;
 pub use rights::{Act, Audience, Role, Scope};
 pub use space::Space;
 pub use task::Task;
@@ -56,6 +72,13 @@ impl Plan {
             Command::Meeting(command) => self.decide_meeting(command, ctx),
             Command::Agenda(command) => self.decide_agenda(command, ctx),
             Command::Task(command) => self.decide_task(command, ctx),
+            Command::Finding(command) => self.decide_finding(command, ctx),
+            Command::Evidence(command) => self.decide_evidence(command, ctx),
+            Command::Need(command) => self.decide_need(command, ctx),
+            Command::Priority(command) => self.decide_priority(command, ctx),
+            Command::Recommendation(command) => self.decide_recommendation(command, ctx),
+            Command::Report(command) => self.decide_report(command, ctx),
+            Command::Chain(command) => self.decide_chain(command, ctx),
         }
     }
 
@@ -78,6 +101,8 @@ impl Plan {
             let fact = match &event.fact {
                 Fact::Agenda(fact) => Fact::Agenda(after.undo_agenda(fact, ctx)?),
                 Fact::Task(fact) => Fact::Task(after.undo_task(fact, ctx)?),
+                Fact::Finding(fact) => Fact::Finding(after.undo_finding(fact, ctx)?),
+                Fact::Priority(fact) => Fact::Priority(after.undo_priority(fact, ctx)?),
                 _ => return Err(Refusal::NotUndoable),
             };
             after.evolve(&Event {
@@ -105,6 +130,13 @@ impl Plan {
             Fact::Meeting(fact) => self.evolve_meeting(fact, event),
             Fact::Agenda(fact) => self.evolve_agenda(fact, event),
             Fact::Task(fact) => self.evolve_task(fact, event),
+            Fact::Finding(fact) => self.evolve_finding(fact, event),
+            Fact::Evidence(fact) => self.evolve_evidence(fact, event),
+            Fact::Need(fact) => self.evolve_need(fact, event),
+            Fact::Priority(fact) => self.evolve_priority(fact, event),
+            Fact::Recommendation(fact) => self.evolve_recommendation(fact, event),
+            Fact::Report(fact) => self.evolve_report(fact, event),
+            Fact::Chain(fact) => self.evolve_chain(fact, event),
         }
         self.head = event.seq;
         self.updated = event.time;

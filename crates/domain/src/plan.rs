@@ -6,9 +6,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, AgendaItem, Axis, AxisId, Commune, Context, Edition, EditionId, Event, Fact, ItemId,
-    Meeting, MeetingId, Member, Partner, PartnerId, PlanId, Refusal, Space, SpaceId, Task, TaskId,
-    Theme, ThemeId,
+    AccountId, AgendaItem, Axis, AxisId, Commune, Context, Edition, EditionId, Event, Evidence,
+    EvidenceId, Fact, Finding, FindingId, ItemId, Meeting, MeetingId, Member, Need, NeedId,
+    Partner, PartnerId, PlanId, Priority, PriorityId, Recommendation, RecommendationId, Refusal,
+    Report, ReportId, Space, SpaceId, Task, TaskId, Theme, ThemeId,
+    chain::Chain,
     member::MemberFact,
     rights::{Act, Role, Scope},
     value,
@@ -41,6 +43,23 @@ pub struct Plan {
     /// Items that wait for a plenary, first come first.
     pub backlog: Vec<ItemId>,
     pub tasks: BTreeMap<TaskId, Task>,
+    pub findings: BTreeMap<FindingId, Finding>,
+    pub evidence: BTreeMap<EvidenceId, Evidence>,
+    pub needs: BTreeMap<NeedId, Need>,
+    pub priorities: BTreeMap<PriorityId, Priority>,
+    pub recommendations: BTreeMap<RecommendationId, Recommendation>,
+    pub reports: BTreeMap<ReportId, Report>,
+    pub chain: Chain,
+    pub numbers: Numbers,
+}
+
+/// The last numbers given, so that people can say "finding 12".
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Numbers {
+    pub finding: u32,
+    pub need: u32,
+    pub priority: u32,
+    pub recommendation: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr)]

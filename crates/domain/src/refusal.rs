@@ -35,6 +35,16 @@ pub enum Refusal {
     TooMany { what: &'static str, max: usize },
     #[error("the last coordinator cannot leave")]
     LastCoordinator,
+    #[error("this edition is closed")]
+    ClosedEdition,
+    #[error("it does not stand on that finding")]
+    NotBuiltOn,
+    #[error("nothing has changed that would have to be confirmed")]
+    NothingChanged,
+    #[error("{what} still stand on it")]
+    InUse { what: &'static str },
+    #[error("the line holds only {max} cents")]
+    SplitTooLarge { max: i64 },
     #[error("it was changed since by someone else")]
     ChangedSince,
     #[error("this cannot be undone")]
@@ -61,6 +71,11 @@ impl Refusal {
             Self::TooDeep { .. } => "too_deep",
             Self::TooMany { .. } => "too_many",
             Self::LastCoordinator => "last_coordinator",
+            Self::ClosedEdition => "closed_edition",
+            Self::NotBuiltOn => "not_built_on",
+            Self::NothingChanged => "nothing_changed",
+            Self::InUse { .. } => "in_use",
+            Self::SplitTooLarge { .. } => "split_too_large",
             Self::ChangedSince => "changed_since",
             Self::NotUndoable => "not_undoable",
             Self::NotYours => "not_yours",
@@ -77,6 +92,8 @@ impl Refusal {
             | Self::Malformed { field } => Some(field),
             Self::Unknown(what) | Self::Exists(what) => Some(what),
             Self::ReasonRequired => Some("reason"),
+            Self::SplitTooLarge { .. } => Some("amount"),
+            Self::ClosedEdition => Some("edition"),
             _ => None,
         }
     }

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, MeetingId, PartnerId, Plan, SpaceId, TaskId,
+    AccountId, MeetingId, PartnerId, Plan, RecordRef, SpaceId, TaskId,
     meeting::{MeetingKind, MeetingState},
 };
 
@@ -60,6 +60,26 @@ pub enum Act {
     KeepMinutes,
     /// Add and change tasks.
     TendTasks,
+    /// Record findings, evidence and needs.
+    RecordFindings,
+    /// Reword and retag findings, correct and withdraw evidence.
+    ReviewFindings,
+    /// Put findings under review and settle them.
+    SettleFindings,
+    /// Take a stance in a partner's name.
+    TakeStances,
+    /// Propose priorities.
+    ProposePriorities,
+    /// Retain, drop, close, rank and reword priorities.
+    RankPriorities,
+    /// Draft and propose recommendations, with their means and resources.
+    WriteRecommendations,
+    /// Validate recommendations and settle what became of them.
+    SettleRecommendations,
+    /// Report on the progress of recommendations.
+    ReportProgress,
+    /// Speak to politicians in the plan's name: send recommendations, record answers.
+    SpeakOut,
 }
 
 /// What an act is about, where that matters.
@@ -76,6 +96,8 @@ pub enum Scope {
         partner: Option<PartnerId>,
         space: Option<SpaceId>,
     },
+    /// A record of the chain, from findings to reports.
+    Record(RecordRef),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -105,6 +127,16 @@ const fn row(act: Act) -> [Cell; 6] {
         Act::RunMeeting => [Yes, Own, No, No, No, No],
         Act::KeepMinutes => [Yes, No, No, Own, No, No],
         Act::TendTasks => [Yes, Own, Own, No, No, No],
+        Act::RecordFindings => [Yes, Own, Own, No, No, No],
+        Act::ReviewFindings => [Yes, Own, Own, No, No, No],
+        Act::SettleFindings => [Yes, Own, No, No, No, No],
+        Act::TakeStances => [Yes, No, Own, No, No, No],
+        Act::ProposePriorities => [Yes, Own, Own, No, No, No],
+        Act::RankPriorities => [Yes, Own, No, No, No, No],
+        Act::WriteRecommendations => [Yes, Own, Own, No, No, No],
+        Act::SettleRecommendations => [Yes, Own, No, No, No, No],
+        Act::ReportProgress => [Yes, Own, Own, No, No, No],
+        Act::SpeakOut => [Yes, No, No, No, No, No],
     }
 }
 
@@ -130,16 +162,16 @@ impl Plan {
             member.roles_at(now).any(|role| match row(act)[role.column()] {
                 No => false,
                 Yes => true,
-                Own => self.is_own(role, scope),
+                Own => self.is_own(role, act, scope),
             })
         })
     }
 
     /// Whether the scope is the role's own.
-    fn is_own(&self, role: Role, scope: Scope) -> bool {
+    fn is_own(&self, role: Role, act: Act, scope: Scope) -> bool {
         match role {
             Role::Facilitator { space } => self.space_of(scope) == Some(space),
-            Role::Contributor { partner } => self.is_open_to(partner, scope),
+            Role::Contributor { partner } => self.is_open_to(partner, act, scope),
             Role::Secretary { meeting } => scope == Scope::Meeting(meeting),
             Role::Coordinator | Role::Auditor | Role::Observer => false,
         }
@@ -152,12 +184,13 @@ impl Plan {
             Scope::Meeting(id) => self.meetings.get(&id)?.space,
             Scope::Backlog(space) | Scope::Charge { space, .. } => space,
             Scope::Task(id) => self.tasks.get(&id)?.space,
+            Scope::Record(of) => self.charge_of(of)?.space,
         }
     }
 
     /// A contributor works on what belongs to their partner, on the agendas in preparation of the
     /// spaces their partner sits in, and on the plenaries in preparation, which are everybody's.
-    fn is_open_to(&self, partner: PartnerId, scope: Scope) -> bool {
+    fn is_open_to(&self, partner: PartnerId, act: Act, scope: Scope) -> bool {
         let sits_in = |space: Option<SpaceId>| match space {
             None => true,
             Some(id) => self.spaces.get(&id).is_some_and(|s| s.members.contains(&partner)),
@@ -171,6 +204,7 @@ impl Plan {
             Scope::Backlog(space) => sits_in(space),
             Scope::Task(id) => self.tasks.get(&id).is_some_and(|t| t.owner == Some(partner)),
             Scope::Charge { partner: owner, .. } => owner == Some(partner),
+            Scope::Record(of) => self.is_in_charge(partner, act, of),
             Scope::Plan | Scope::Space(_) => false,
         }
     }

@@ -26,8 +26,10 @@ use crate::{
     Deserialize,
     JsonSchema,
     strum::EnumIter,
+    strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum RecordKind {
     Plan,
     Edition,
@@ -39,6 +41,12 @@ pub enum RecordKind {
     Meeting,
     Item,
     Task,
+    Finding,
+    Evidence,
+    Need,
+    Priority,
+    Recommendation,
+    Report,
 }
 
 /// A record's name.
@@ -66,7 +74,10 @@ macro_rules! into_uuid {
         }
     )*};
 }
-into_uuid! { PlanId AccountId EditionId AxisId ThemeId PartnerId SpaceId MeetingId ItemId TaskId }
+into_uuid! {
+    PlanId AccountId EditionId AxisId ThemeId PartnerId SpaceId MeetingId ItemId TaskId
+    FindingId EvidenceId NeedId PriorityId RecommendationId ReportId
+}
 
 impl Fact {
     /// The record the fact is about, first, then the others that it changes or that come into some
@@ -87,7 +98,7 @@ impl Fact {
                 | PlanFact::PublicPageClosed {}
                 | PlanFact::CommuneAdded { .. },
             ) => one(K::Plan, Uuid::nil()),
-            Self::Edition(fact) => one(K::Edition, fact.edition().0),
+            Self::Edition(fact) => fact.touches(plan),
             Self::Axis(AxisFact::Added { axis, .. } | AxisFact::Renamed { axis, .. }) => {
                 one(K::Axis, axis.0)
             }
@@ -110,6 +121,13 @@ impl Fact {
             }
             Self::Agenda(fact) => touched_by(fact),
             Self::Task(fact) => one(K::Task, fact.task().0),
+            Self::Finding(fact) => fact.touches(plan),
+            Self::Evidence(fact) => one(K::Evidence, fact.evidence().0),
+            Self::Need(fact) => fact.touches(plan),
+            Self::Priority(fact) => fact.touches(plan),
+            Self::Recommendation(fact) => one(K::Recommendation, fact.recommendation().0),
+            Self::Report(fact) => one(K::Report, fact.report().0),
+            Self::Chain(fact) => fact.touches(),
         }
     }
 }

@@ -11,6 +11,13 @@ pub const MAX_TITLE: usize = 200;
 /// The longest note or reason, in characters: a page. Longer words belong in a co-edited text.
 pub const MAX_NOTE: usize = 4_000;
 
+/// The longest statement of a finding or text of a recommendation, in characters: three pages.
+pub const MAX_STATEMENT: usize = 6_000;
+/// The longest reason for a stance, in characters: fifty partners' reasons fit one record.
+pub const MAX_OPINION: usize = 600;
+/// Records that one record names in one list.
+pub const MAX_LINKS: usize = 100;
+
 /// Trims a title and checks that it says something, in at most [`MAX_TITLE`] characters.
 pub(crate) fn title(field: &'static str, words: &str) -> Result<String, Refusal> {
     let words = words.trim();
@@ -23,6 +30,20 @@ pub(crate) fn title(field: &'static str, words: &str) -> Result<String, Refusal>
 /// Trims a note, which may be empty, of at most [`MAX_NOTE`] characters.
 pub(crate) fn note(field: &'static str, words: &str) -> Result<String, Refusal> {
     bounded(field, words.trim(), MAX_NOTE)
+}
+
+/// Trims a statement and checks that it says something, in at most [`MAX_STATEMENT`] characters.
+pub(crate) fn statement(field: &'static str, words: &str) -> Result<String, Refusal> {
+    let words = words.trim();
+    if words.is_empty() {
+        return Err(Refusal::Empty { field });
+    }
+    bounded(field, words, MAX_STATEMENT)
+}
+
+/// Trims some words that may be none, of at most `max` characters.
+pub(crate) fn some_words(field: &'static str, words: &str, max: usize) -> Result<String, Refusal> {
+    bounded(field, words.trim(), max)
 }
 
 fn bounded(field: &'static str, words: &str, max: usize) -> Result<String, Refusal> {
@@ -76,6 +97,86 @@ impl From<Day> for String {
     }
 }
 
+/// An amount of euros, in cents, so that sums add up exactly: 0 to 10^13.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(try_from = "i64", into = "i64")]
+#[schemars(with = "i64")]
+pub struct Cents(i64);
+
+impl Cents {
+    /// A hundred billion euros: sums of it stay exact in a browser too.
+    const MAX: i64 = 10_000_000_000_000;
+
+    #[must_use]
+    pub fn get(self) -> i64 {
+        self.0
+    }
+
+    /// What is left, where there is as much.
+    #[must_use]
+    pub fn less(self, other: Self) -> Option<Self> {
+        (other.0 <= self.0).then(|| Self(self.0 - other.0))
+    }
+}
+
+impl TryFrom<i64> for Cents {
+    type Error = String;
+
+    fn try_from(cents: i64) -> Result<Self, Self::Error> {
+        if (0..=Self::MAX).contains(&cents) {
+            Ok(Self(cents))
+        } else {
+            Err(format!("{cents} is not an amount in cents (0 to {})", Self::MAX))
+        }
+    }
+}
+
+impl From<Cents> for i64 {
+    fn from(cents: Cents) -> i64 {
+        cents.0
+    }
+}
+
+/// An address on the web, `https` and without credentials, of at most 500 characters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(try_from = "String", into = "String")]
+#[schemars(with = "String")]
+pub struct WebLink(String);
+
+impl WebLink {
+    const MAX: usize = 500;
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for WebLink {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let text = text.trim().to_owned();
+        let rest = text.strip_prefix("https://").unwrap_or_default();
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let is_plain = !text.chars().any(|c| c.is_control() || c.is_whitespace());
+        let is_host = !host.is_empty() && !host.contains('@');
+        if is_plain && is_host && text.chars().count() <= Self::MAX {
+            Ok(Self(text))
+        } else {
+            Err("an address begins with https:// and holds no password".to_owned())
+        }
+    }
+}
+
+impl From<WebLink> for String {
+    fn from(link: WebLink) -> Self {
+        link.0
+    }
+}
+
 /// A time of day in minutes after midnight, 0 to 1439, local to the plan's territory.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
@@ -119,6 +220,32 @@ mod tests {
         assert_eq!(Day::of_millis(0).as_str(), "1970-01-01");
         assert_eq!(Day::of_millis(1_574_985_600_000).as_str(), "2019-11-29");
         assert_eq!(Day::of_millis(-1).as_str(), "1969-12-31");
+    }
+
+    #[test]
+    fn an_amount_is_exact_and_bounded() {
+        let cents = |n: i64| Cents::try_from(n);
+        assert_eq!(cents(1_250).map(Cents::get), Ok(1_250));
+        assert!(cents(-1).is_err() && cents(Cents::MAX + 1).is_err() && cents(Cents::MAX).is_ok());
+        let (ten, three) = (Cents(1_000), Cents(300));
+        assert_eq!((ten.less(three), three.less(ten)), (Some(Cents(700)), None));
+    }
+
+    #[test]
+    fn a_link_leads_to_the_web_and_hides_nothing() {
+        let link = |text: &str| WebLink::try_from(text.to_owned()).is_ok();
+        assert!(link("https://www.cinl.be/ppli?page=2#constats"));
+        for wrong in [
+            "http://www.cinl.be",
+            "javascript:alert(1)",
+            "https://",
+            "https://user:secret@cinl.be",
+            "https://cinl.be/a b",
+            "",
+        ] {
+            assert!(!link(wrong), "{wrong}");
+        }
+        assert!(!link(&format!("https://cinl.be/{}", "a".repeat(500))));
     }
 
     #[test]

@@ -12,18 +12,7 @@ use uuid::Uuid;
 /// The stable word of a kind, as serde writes it.
 #[must_use]
 pub fn word(kind: RecordKind) -> &'static str {
-    match kind {
-        RecordKind::Plan => "plan",
-        RecordKind::Edition => "edition",
-        RecordKind::Axis => "axis",
-        RecordKind::Theme => "theme",
-        RecordKind::Partner => "partner",
-        RecordKind::Space => "space",
-        RecordKind::Member => "member",
-        RecordKind::Meeting => "meeting",
-        RecordKind::Item => "item",
-        RecordKind::Task => "task",
-    }
+    kind.into()
 }
 
 /// A record's name on the wire.

@@ -3,7 +3,9 @@
 #![allow(clippy::expect_used, reason = "a wrong literal fails the test that holds it")]
 
 use plenum_domain::{
-    AccountId, AxisId, EditionId, ItemId, MeetingId, PartnerId, PlanId, SpaceId, TaskId, ThemeId,
+    AccountId, AxisId, EditionId, EvidenceId, FindingId, ItemId, MeansId, MeetingId, NeedId,
+    PartnerId, PlanId, PriorityId, RecommendationId, ReportId, ResourceId, SpaceId, TaskId,
+    ThemeId,
     value::{Day, MinuteOfDay},
 };
 use time::{Date, macros::format_description};
@@ -30,6 +32,14 @@ numbered! {
     meeting: MeetingId = 8
     item: ItemId = 9
     task: TaskId = 10
+    finding: FindingId = 21
+    evidence: EvidenceId = 22
+    need: NeedId = 23
+    priority: PriorityId = 24
+    recommendation: RecommendationId = 25
+    means: MeansId = 26
+    resource: ResourceId = 27
+    report: ReportId = 28
 }
 
 /// A day, written `YYYY-MM-DD`.

@@ -25,6 +25,8 @@ use crate::{
     sample,
 };
 
+mod chain;
+
 /// Chooses by seed.
 #[derive(Clone, Debug)]
 pub struct Dice {
@@ -112,7 +114,7 @@ impl Dice {
 
     /// Any command.
     pub fn command(&mut self, plan: &Plan) -> Command {
-        match self.upto(20) {
+        match self.upto(34) {
             1 => self.plan_command(plan).into(),
             2 => self.edition_command(plan).into(),
             3 => self.frame_command(),
@@ -121,6 +123,7 @@ impl Dice {
             7 => self.member_command().into(),
             8..=10 => self.meeting_command().into(),
             11..=13 => self.task_command().into(),
+            21..=34 => self.chain_command(plan),
             _ => self.agenda_command(plan).into(),
         }
     }
@@ -151,6 +154,10 @@ impl Dice {
     fn edition_command(&mut self, plan: &Plan) -> EditionCommand {
         let (id, label) = (edition(self.upto(3)), self.words());
         let next = plan.editions.get(&id).map_or(1, |edition| edition.state as u64 + 2);
+        if self.once_in(4) {
+            let findings = [self.any_finding(), self.any_finding()].into();
+            return EditionCommand::InheritFindings { edition: id, findings };
+        }
         let step = self.upto(7);
         match self.maybe(|_| next).unwrap_or(step) {
             1 => EditionCommand::Open {

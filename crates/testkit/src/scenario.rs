@@ -10,11 +10,18 @@ use plenum_domain::{
     AccountId, Command, Context, Event, Fact, Plan, Refusal,
     agenda::{AgendaCommand, AgendaFact},
     axis::{AxisCommand, AxisFact, ThemeCommand, ThemeFact},
+    chain::{ChainCommand, ChainFact},
     edition::{EditionCommand, EditionFact},
+    evidence::{EvidenceCommand, EvidenceFact},
+    finding::{FindingCommand, FindingFact},
     meeting::{MeetingCommand, MeetingFact},
     member::{MemberCommand, MemberFact},
+    need::{NeedCommand, NeedFact},
     partner::{PartnerCommand, PartnerFact},
     plan::{PlanCommand, PlanFact},
+    priority::{PriorityCommand, PriorityFact},
+    recommendation::{RecommendationCommand, RecommendationFact},
+    report::{ReportCommand, ReportFact},
     space::{SpaceCommand, SpaceFact},
     task::{TaskCommand, TaskFact},
 };
@@ -44,9 +51,11 @@ macro_rules! steps {
 }
 
 steps! {
-    Fact: PlanFact EditionFact AxisFact ThemeFact PartnerFact SpaceFact MemberFact MeetingFact AgendaFact TaskFact;
+    Fact: PlanFact EditionFact AxisFact ThemeFact PartnerFact SpaceFact MemberFact MeetingFact AgendaFact TaskFact
+        FindingFact EvidenceFact NeedFact PriorityFact RecommendationFact ReportFact ChainFact;
     Command: PlanCommand EditionCommand AxisCommand ThemeCommand PartnerCommand SpaceCommand
-        MemberCommand MeetingCommand AgendaCommand TaskCommand;
+        MemberCommand MeetingCommand AgendaCommand TaskCommand FindingCommand EvidenceCommand
+        NeedCommand PriorityCommand RecommendationCommand ReportCommand ChainCommand;
 }
 
 /// A story over a plan, told by the coordinator unless [`as_`](Scenario::as_) says otherwise.

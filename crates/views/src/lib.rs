@@ -5,7 +5,12 @@
 mod dashboard;
 mod records;
 mod timeline;
+mod totals;
 
 pub use dashboard::{AxisProgress, Dashboard, TaskCounts};
-pub use records::{PlanRecord, Record, every_record, is_visible, record};
+pub use records::{
+    NeedRecord, PlanRecord, PriorityRecord, RecommendationRecord, Record, every_record, is_visible,
+    record,
+};
 pub use timeline::{Timeline, TimelineDay};
+pub use totals::{Sum, Totals};

@@ -1,10 +1,10 @@
 //! Records: what people see of a plan, whole, for each audience.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use plenum_domain::{
-    AgendaItem, Audience, Axis, Commune, Edition, ItemId, Meeting, Member, Partner, Plan, PlanId,
-    RecordKind, RecordRef, Space, Task, Theme,
+    AgendaItem, Audience, Axis, Commune, Edition, Evidence, Finding, ItemId, Meeting, Member,
+    Partner, Plan, PlanId, PriorityId, RecordKind, RecordRef, Report, Space, Task, Theme,
     agenda::{Home, ItemState},
     edition::EditionState,
     meeting::MeetingState,
@@ -12,6 +12,10 @@ use plenum_domain::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+mod chain;
+
+pub use chain::{NeedRecord, PriorityRecord, RecommendationRecord};
 
 /// A record as one audience sees it; borrowed from the state wherever nothing is hidden.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -27,6 +31,12 @@ pub enum Record<'a> {
     Meeting(Cow<'a, Meeting>),
     Item(Cow<'a, AgendaItem>),
     Task(Cow<'a, Task>),
+    Finding(Cow<'a, Finding>),
+    Evidence(Cow<'a, Evidence>),
+    Need(NeedRecord<'a>),
+    Priority(PriorityRecord<'a>),
+    Recommendation(RecommendationRecord<'a>),
+    Report(Cow<'a, Report>),
 }
 
 /// The plan's own record.
@@ -53,7 +63,7 @@ pub fn record(plan: &Plan, name: RecordRef, audience: Audience) -> Option<Record
     let observer = audience == Audience::Observers;
     Some(match name.kind {
         RecordKind::Plan => Record::Plan(plan_record(plan, observer)),
-        RecordKind::Edition => Record::Edition(Cow::Borrowed(plan.editions.get(&id.into())?)),
+        RecordKind::Edition => Record::Edition(edition(plan, id, observer)?),
         RecordKind::Axis => Record::Axis(Cow::Borrowed(plan.axes.get(&id.into())?)),
         RecordKind::Theme => Record::Theme(Cow::Borrowed(plan.themes.get(&id.into())?)),
         RecordKind::Partner => Record::Partner(Cow::Borrowed(plan.partners.get(&id.into())?)),
@@ -77,7 +87,32 @@ pub fn record(plan: &Plan, name: RecordRef, audience: Audience) -> Option<Record
             })
         }
         RecordKind::Task => Record::Task(Cow::Borrowed(plan.tasks.get(&id.into())?)),
+        RecordKind::Finding => Record::Finding(chain::finding(plan, id, observer)?),
+        RecordKind::Evidence => Record::Evidence(chain::evidence(plan, id)?),
+        RecordKind::Need => Record::Need(chain::need(plan, id)?),
+        RecordKind::Priority => Record::Priority(chain::priority(plan, id, observer)?),
+        RecordKind::Recommendation => {
+            Record::Recommendation(chain::recommendation(plan, id, observer)?)
+        }
+        RecordKind::Report => Record::Report(chain::report(plan, id)?),
     })
+}
+
+/// Observers see the ranks of what they see.
+fn edition(plan: &Plan, id: Uuid, observer: bool) -> Option<Cow<'_, Edition>> {
+    let edition = plan.editions.get(&id.into())?;
+    if !observer {
+        return Some(Cow::Borrowed(edition));
+    }
+    let shown = |id: &PriorityId| {
+        is_visible(plan, RecordRef::new(RecordKind::Priority, *id), Audience::Observers)
+    };
+    let rankings = edition
+        .rankings
+        .iter()
+        .map(|(axis, ranking)| (*axis, ranking.iter().copied().filter(shown).collect::<Vec<_>>()));
+    let rankings: BTreeMap<_, _> = rankings.filter(|(_, ranking)| !ranking.is_empty()).collect();
+    Some(Cow::Owned(Edition { rankings, ..edition.clone() }))
 }
 
 fn plan_record(plan: &Plan, observer: bool) -> PlanRecord {
@@ -118,6 +153,7 @@ pub fn is_visible(plan: &Plan, name: RecordRef, audience: Audience) -> bool {
             Home::Backlog { .. } => false,
         }),
         RecordKind::Member | RecordKind::Task => false,
+        _ => chain::is_published(plan, name),
     }
 }
 
@@ -148,6 +184,12 @@ fn every_name(plan: &Plan) -> Vec<RecordRef> {
         all(RecordKind::Meeting, plan.meetings.keys().copied()),
         all(RecordKind::Item, plan.items.keys().copied()),
         all(RecordKind::Task, plan.tasks.keys().copied()),
+        all(RecordKind::Finding, plan.findings.keys().copied()),
+        all(RecordKind::Evidence, plan.evidence.keys().copied()),
+        all(RecordKind::Need, plan.needs.keys().copied()),
+        all(RecordKind::Priority, plan.priorities.keys().copied()),
+        all(RecordKind::Recommendation, plan.recommendations.keys().copied()),
+        all(RecordKind::Report, plan.reports.keys().copied()),
     ]
     .concat()
 }
@@ -167,6 +209,14 @@ impl Record<'_> {
             Self::Meeting(r) => RecordRef::new(RecordKind::Meeting, r.id),
             Self::Item(r) => RecordRef::new(RecordKind::Item, r.id),
             Self::Task(r) => RecordRef::new(RecordKind::Task, r.id),
+            Self::Finding(r) => RecordRef::new(RecordKind::Finding, r.id),
+            Self::Evidence(r) => RecordRef::new(RecordKind::Evidence, r.id),
+            Self::Need(r) => RecordRef::new(RecordKind::Need, r.need.id),
+            Self::Priority(r) => RecordRef::new(RecordKind::Priority, r.priority.id),
+            Self::Recommendation(r) => {
+                RecordRef::new(RecordKind::Recommendation, r.recommendation.id)
+            }
+            Self::Report(r) => RecordRef::new(RecordKind::Report, r.id),
         }
     }
 }

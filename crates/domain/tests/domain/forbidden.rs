@@ -25,6 +25,7 @@ fn own() -> Vec<(Command, Act, &'static str)> {
     let mut table = frame();
     table.extend(spaces_and_meetings());
     table.extend(items_and_tasks());
+    table.extend(crate::chain_forbidden::own());
     table
 }
 
@@ -45,6 +46,7 @@ fn frame() -> Vec<(Command, Act, &'static str)> {
         E::StartImplementation { edition: e }.into(),
         E::Evaluate { edition: e }.into(),
         E::Close { edition: e }.into(),
+        E::InheritFindings { edition: e, findings: [].into() }.into(),
         AxisCommand::Add { axis: axis(3), number: 3, title: t() }.into(),
         AxisCommand::Rename { axis: axis(1), title: t() }.into(),
         ThemeCommand::Add { theme: theme(3), title: t() }.into(),
@@ -157,7 +159,9 @@ const PEOPLE: [(char, u64); 7] =
 
 #[test]
 fn a_command_is_forbidden_to_exactly_those_whose_cell_says_no() {
-    let state = given(agenda(meeting(1), &[(1, 0)])).and([propose(2, Some(space(1)))]).plan();
+    let chain = crate::chain_plan::facts();
+    let state =
+        given(agenda(meeting(1), &[(1, 0)])).and([propose(2, Some(space(1)))]).and(chain).plan();
     for (command, act, may) in own() {
         for (letter, n) in PEOPLE {
             let reason = Some("parce que".to_owned());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use plenum_domain::{Event, Fact, Plan};
+use plenum_domain::{Event, Fact, Plan, SCHEMA};
 use plenum_testkit::{
     ids::noon,
     laws::{assert_event_laws, assert_every_item_in_its_place, assert_stored_the_same},
@@ -46,7 +46,7 @@ fn a_history_read_back_from_its_payloads_gives_the_same_state() {
         let mut again = Plan::default();
         for event in &history.events {
             let payload = event.fact.encode(event.reason.as_deref());
-            let read = Event::decode(event.seq, event.time, event.actor, 1, &payload);
+            let read = Event::decode(event.seq, event.time, event.actor, SCHEMA, &payload);
             again.evolve(&read.expect("it was written by us"));
         }
         assert!(again == history.plan, "seed {seed}");

@@ -1,8 +1,10 @@
 //! Rights, cell by cell, against a grid written by hand.
 
-use plenum_domain::{Act, Plan, Scope, meeting::MeetingFact};
+use plenum_domain::{Act, Plan, RecordKind, RecordRef, Scope, meeting::MeetingFact};
 use plenum_testkit::{
-    ids::{meeting, partner, space, task},
+    ids::{
+        evidence, finding, meeting, need, partner, priority, recommendation, report, space, task,
+    },
     sample::{
         auditor, contributor, coordinator, facilitator, observer, sample, secretary, stranger,
     },
@@ -53,6 +55,38 @@ const GRID: &str = "
     tend_tasks      charge_of_partner   Y - Y - - - -
     tend_tasks      other_charge        Y - - - - - -
     tend_tasks      nobodys_charge      Y - - - - - -
+    record_findings own_charge          Y Y Y - - - -
+    record_findings charge_of_space     Y Y - - - - -
+    record_findings charge_of_partner   Y - Y - - - -
+    record_findings other_charge        Y - - - - - -
+    record_findings own_need            Y Y Y - - - -
+    record_findings other_need          Y - - - - - -
+    review_findings own_finding         Y Y Y - - - -
+    review_findings settled_finding     Y Y - - - - -
+    review_findings other_finding       Y - - - - - -
+    review_findings own_evidence        Y Y Y - - - -
+    review_findings other_evidence      Y - - - - - -
+    settle_findings own_finding         Y Y - - - - -
+    settle_findings other_finding       Y - - - - - -
+    take_stances    charge_of_partner   Y - Y - - - -
+    take_stances    other_charge        Y - - - - - -
+    propose_priorities own_charge       Y Y Y - - - -
+    propose_priorities charge_of_space  Y Y - - - - -
+    propose_priorities charge_of_partner Y - Y - - - -
+    propose_priorities other_charge     Y - - - - - -
+    rank_priorities own_priority        Y Y - - - - -
+    rank_priorities other_priority      Y - - - - - -
+    write_recommendations own_charge    Y Y Y - - - -
+    write_recommendations own_recommendation Y Y Y - - - -
+    write_recommendations validated_recommendation Y Y - - - - -
+    write_recommendations other_recommendation Y - - - - - -
+    settle_recommendations own_recommendation Y Y - - - - -
+    settle_recommendations other_recommendation Y - - - - - -
+    report_progress validated_recommendation Y Y Y - - - -
+    report_progress other_recommendation Y - - - - - -
+    report_progress own_report          Y Y Y - - - -
+    speak_out       own_recommendation  Y - - - - - -
+    speak_out       other_recommendation Y - - - - - -
 ";
 
 fn scope(word: &str) -> Scope {
@@ -60,6 +94,8 @@ fn scope(word: &str) -> Scope {
         partner: p.map(partner),
         space: s.map(space),
     };
+    use RecordKind as K;
+    let record = |kind, id: uuid::Uuid| Scope::Record(RecordRef { kind, id });
     match word {
         "plan" => Scope::Plan,
         "own_space" => Scope::Space(space(1)),
@@ -79,6 +115,19 @@ fn scope(word: &str) -> Scope {
         "charge_of_partner" => charge(Some(1), None),
         "other_charge" => charge(Some(2), Some(2)),
         "nobodys_charge" => charge(None, None),
+        "own_finding" => record(K::Finding, finding(1).into()),
+        "other_finding" => record(K::Finding, finding(2).into()),
+        "settled_finding" => record(K::Finding, finding(3).into()),
+        "own_evidence" => record(K::Evidence, evidence(1).into()),
+        "other_evidence" => record(K::Evidence, evidence(2).into()),
+        "own_need" => record(K::Need, need(1).into()),
+        "other_need" => record(K::Need, need(2).into()),
+        "own_priority" => record(K::Priority, priority(1).into()),
+        "other_priority" => record(K::Priority, priority(2).into()),
+        "own_recommendation" => record(K::Recommendation, recommendation(1).into()),
+        "other_recommendation" => record(K::Recommendation, recommendation(2).into()),
+        "validated_recommendation" => record(K::Recommendation, recommendation(3).into()),
+        "own_report" => record(K::Report, report(1).into()),
         other => panic!("no scope {other}"),
     }
 }
@@ -112,7 +161,8 @@ fn as_written(grid: &str) -> String {
 
 #[test]
 fn every_cell_is_as_written() {
-    let (written, built) = (as_written(GRID), as_built(&sample(), GRID));
+    let plan = given(crate::chain_plan::facts()).plan();
+    let (written, built) = (as_written(GRID), as_built(&plan, GRID));
     for (written, built) in written.lines().zip(built.lines()) {
         assert_eq!(built, written);
     }
