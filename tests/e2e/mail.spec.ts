@@ -1,9 +1,10 @@
 // What the server mails, and what people do with it: a real mail server takes it in.
 import type { AddressInfo } from 'node:net';
-import { type Browser, type Page, expect, test } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { SMTPServer } from 'smtp-server';
 import { enter, isAccessible, isLive } from './people.ts';
 import { Server } from './server.ts';
+import { expect, test } from './test.ts';
 
 const FROM = 'plenum@example.org';
 const PASSWORD = 'une phrase que personne ne devine';

@@ -1,10 +1,11 @@
 // People come through their organisation's own directory: a real provider, on another site than ours.
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Page, expect, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { Provider } from 'oidc-provider';
 import { enter, isAccessible, isLive } from './people.ts';
 import { Server } from './server.ts';
+import { expect, test } from './test.ts';
 
 const SECRET = 'a secret between the two servers';
 const BUTTON = 'Se connecter avec Mon organisation';

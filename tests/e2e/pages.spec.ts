@@ -1,7 +1,7 @@
 // Every page: accessible, in both languages, light and dark, from phone to desk, and a picture of each to look at.
-import { expect, test } from '@playwright/test';
 import { enter, isAccessible, openPlenary } from './people.ts';
 import { Server } from './server.ts';
+import { expect, test } from './test.ts';
 
 const PAGES = ['', '/reunions', '/taches', '/espaces', '/partenaires', '/membres', '/historique', '?at=1200'];
 
