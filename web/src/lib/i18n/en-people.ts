@@ -35,6 +35,16 @@ export const en: PeopleWords = {
     administration: 'Administration',
     signIn: 'Sign in',
   },
+  observing: {
+    title: 'You are following this plan',
+    lead: 'An observer’s link shows you what is published: the frame of the plan and its convened meetings. No account is kept in your name, and several people may follow by the same link.',
+    as: 'As',
+    nobody: 'An observer, without a name',
+    plan: 'Plan',
+    until: 'Until',
+    leave: 'Stop looking on',
+    back: 'To come back before then, open the link that you were given again.',
+  },
   door: {
     tagline: 'Write a plan and decide, together.',
     email: 'E-mail address',

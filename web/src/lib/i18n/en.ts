@@ -41,6 +41,9 @@ export const en: Messages = {
     plans: 'All plans',
     myAccount: 'My account',
     signOut: 'Sign out',
+    observing: 'Observation',
+    observingUntil: (day: string) => `looking on until ${day}`,
+    leave: 'Leave',
     language: 'Language',
   },
   common: {

@@ -35,6 +35,16 @@ export const people = {
     administration: 'Administration',
     signIn: 'Se connecter',
   },
+  observing: {
+    title: 'Vous suivez ce plan',
+    lead: 'Un lien d’observation vous ouvre ce qui est publié : le cadre du plan et ses réunions convoquées. Il n’y a pas de compte à votre nom, et plusieurs personnes peuvent suivre par le même lien.',
+    as: 'En tant que',
+    nobody: 'Observation, sans nom',
+    plan: 'Plan',
+    until: 'Jusqu’au',
+    leave: 'Quitter l’observation',
+    back: 'Pour revenir d’ici là, ouvrez de nouveau le lien qui vous a été remis.',
+  },
   door: {
     tagline: 'Écrire un plan et décider, ensemble.',
     email: 'Adresse e-mail',

@@ -43,6 +43,9 @@ export const fr = {
     plans: 'Tous les plans',
     myAccount: 'Mon compte',
     signOut: 'Se déconnecter',
+    observing: 'Observation',
+    observingUntil: (day: string) => `observation jusqu’au ${day}`,
+    leave: 'Quitter',
     language: 'Langue',
   },
   common: {
