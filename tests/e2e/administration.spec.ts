@@ -1,0 +1,117 @@
+// Whoever administers the server: the first comes by the printed link, and invites others.
+import type { Page } from '@playwright/test';
+import { accept, byPassword, isInThePlan, shownOnce, someone } from './entrance.ts';
+import { isAccessible } from './people.ts';
+import { Server } from './server.ts';
+import { expect, test } from './test.ts';
+import { BOTH } from './words.ts';
+
+const EMPTY = ['', '/reunions', '/taches', '/espaces', '/partenaires', '/membres', '/historique'];
+const WIDTHS = { desk: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
+
+for (const words of BOTH) {
+  const { language, people, say } = words;
+
+  test.describe(`administration (${language})`, () => {
+    let server: Server;
+    let page: Page;
+
+    test.beforeAll(async ({ browser }) => {
+      server = await Server.start();
+      page = await someone(browser, words);
+    });
+
+    test.afterAll(async () => {
+      await server.stop();
+    });
+
+    test('the first administrator comes by the printed link and looks around', async () => {
+      await accept(page, server.administrator, words, { name: 'Admin', email: 'admin@example.org' });
+      await expect(page).toHaveURL(`${server.address}/administration`);
+      for (const [name, place] of [
+        ['accounts', ''], ['plans', '/plans'], ['organisations', '/organisations'], ['sessions', '/sessions'], ['signIns', '/connexions'],
+      ] as const) {
+        await page.goto(`${server.address}/administration${place}`);
+        await expect(page.getByRole('heading', { level: 1, name: people.admin.tabs[name] })).toBeVisible();
+        await expect(page.getByRole('row').nth(1)).toBeVisible();
+        await isAccessible(page);
+        await page.screenshot({ path: `output/admin${place.replace('/', '-')}-${language}.png` });
+      }
+    });
+
+    test('an account is let in by a link, locked, let in again and erased', async ({ browser }) => {
+      await page.goto(`${server.address}/administration`);
+      await page.getByRole('searchbox', { name: people.admin.search }).fill('auditrice');
+      await expect(page.getByRole('row')).toHaveCount(2);
+      const row = page.getByRole('row').nth(1);
+      const name = (await row.getByRole('rowheader').innerText()).split('\n')[0]!.trim();
+      const act = async (what: string) => {
+        await page.getByRole('button', { name: people.admin.menu(name) }).click();
+        await page.getByRole('menuitem', { name: what }).click();
+      };
+      await act(people.admin.link);
+      const link = await shownOnce(page, people.link.copy);
+      await isAccessible(page);
+      await page.getByRole('dialog').getByRole('button', { name: people.link.done }).click();
+      const auditor = await someone(browser, words);
+      await auditor.goto(link);
+      await auditor.getByRole('button', { name: people.door.linkEnter, exact: true }).click();
+      await isInThePlan(auditor);
+
+      await act(people.admin.acts.lock);
+      await expect(row).toContainText(people.admin.states.locked);
+      await expect(auditor.getByRole('heading', { name: 'PPLI Namur' })).toBeHidden();
+      await isAccessible(page);
+      await act(people.admin.acts.unlock);
+      await expect(row).toContainText(people.admin.states.active);
+
+      await act(people.admin.erase);
+      const dialog = page.getByRole('dialog');
+      await isAccessible(page);
+      await dialog.getByRole('textbox').fill(name);
+      await dialog.getByRole('button', { name: people.erase.button }).click();
+      await expect(page.getByText(people.admin.noAccounts)).toBeVisible();
+    });
+
+    test('another administrator is invited', async ({ browser }) => {
+      await page.goto(`${server.address}/administration`);
+      await page.getByRole('button', { name: people.admin.invite }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('textbox', { name: people.members.inviteName }).fill('Gil');
+      await isAccessible(page);
+      await dialog.getByRole('button', { name: people.members.makeLink }).click();
+      const link = await shownOnce(page, people.link.copy);
+      const second = await someone(browser, words);
+      await second.goto(link);
+      await expect(second.getByRole('heading', { level: 1, name: people.invitation.administers })).toBeVisible();
+      await accept(second, link, words, { name: 'Gil', email: 'gil@example.org' });
+      await expect(second).toHaveURL(`${server.address}/administration`);
+      await expect(second.getByRole('heading', { level: 1, name: people.admin.tabs.accounts })).toBeVisible();
+    });
+
+    test('a new plan says on each page what it is for and what comes next', async ({ browser }) => {
+      const title = 'PLI Dinant';
+      const mine = await someone(browser, words);
+      await byPassword(mine, server, words, 'admin@example.org');
+      await mine.goto(`${server.address}/administration/plans`);
+      await mine.getByRole('button', { name: people.admin.newPlan }).click();
+      await mine.getByRole('textbox', { name: people.admin.planTitle }).fill(title);
+      await mine.getByRole('textbox', { name: people.admin.territory }).fill('Dinant');
+      await isAccessible(mine);
+      await mine.getByRole('button', { name: people.admin.makePlan }).click();
+      await expect(mine.getByRole('heading', { level: 1, name: title })).toBeVisible();
+      const plan = mine.url();
+      for (const [width, viewport] of Object.entries(WIDTHS)) {
+        await mine.setViewportSize(viewport);
+        for (const place of EMPTY) {
+          await mine.goto(`${plan}${place}`);
+          await expect(mine.getByRole('heading', { level: 1 })).toBeVisible();
+          await expect(mine.getByRole('main')).not.toContainText(say.common.loading);
+          if (width === 'desk') await isAccessible(mine);
+          const name = place.replace('/', '') || 'accueil';
+          await mine.screenshot({ path: `output/empty-${width}-${name}-${language}.png`, fullPage: true });
+        }
+      }
+    });
+  });
+}
