@@ -4,10 +4,19 @@ import { accept, byPassword, isInThePlan, shownOnce, someone } from './entrance.
 import { isAccessible } from './people.ts';
 import { Server } from './server.ts';
 import { expect, test } from './test.ts';
-import { BOTH } from './words.ts';
+import { BOTH, type Words } from './words.ts';
 
-const EMPTY = ['', '/reunions', '/taches', '/espaces', '/partenaires', '/membres', '/historique'];
-const WIDTHS = { desk: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
+/** The pages of a plan, and what each says while there is nothing on it. */
+const EMPTY: Record<string, (words: Words) => string> = {
+  '': ({ say }) => say.start.home.lead,
+  '/reunions': ({ say }) => say.start.meetings.what,
+  '/taches': ({ say }) => say.start.tasks.what,
+  '/espaces': ({ say }) => say.start.spaces.what,
+  '/partenaires': ({ say }) => say.start.partners.what,
+  '/membres': ({ say }) => say.start.members.alone,
+  '/historique': ({ say }) => say.history.start,
+};
+const PHONE = { width: 390, height: 844 };
 
 for (const words of BOTH) {
   const { language, people, say } = words;
@@ -90,28 +99,63 @@ for (const words of BOTH) {
     });
 
     test('a new plan says on each page what it is for and what comes next', async ({ browser }) => {
-      const title = 'PLI Dinant';
+      test.setTimeout(180_000);
       const mine = await someone(browser, words);
       await byPassword(mine, server, words, 'admin@example.org');
+      await expect(mine.getByRole('heading', { level: 1, name: say.plans.title })).toBeVisible();
       await mine.goto(`${server.address}/administration/plans`);
       await mine.getByRole('button', { name: people.admin.newPlan }).click();
-      await mine.getByRole('textbox', { name: people.admin.planTitle }).fill(title);
+      await mine.getByRole('textbox', { name: people.admin.planTitle }).fill('PLI Dinant');
       await mine.getByRole('textbox', { name: people.admin.territory }).fill('Dinant');
       await isAccessible(mine);
       await mine.getByRole('button', { name: people.admin.makePlan }).click();
-      await expect(mine.getByRole('heading', { level: 1, name: title })).toBeVisible();
+      await expect(mine.getByRole('heading', { level: 1, name: 'PLI Dinant' })).toBeVisible();
       const plan = mine.url();
-      for (const [width, viewport] of Object.entries(WIDTHS)) {
-        await mine.setViewportSize(viewport);
-        for (const place of EMPTY) {
-          await mine.goto(`${plan}${place}`);
-          await expect(mine.getByRole('heading', { level: 1 })).toBeVisible();
-          await expect(mine.getByRole('main')).not.toContainText(say.common.loading);
-          if (width === 'desk') await isAccessible(mine);
-          const name = place.replace('/', '') || 'accueil';
-          await mine.screenshot({ path: `output/empty-${width}-${name}-${language}.png`, fullPage: true });
-        }
+      for (const [place, word] of Object.entries(EMPTY)) {
+        await mine.goto(`${plan}${place}`);
+        await expect(mine.getByRole('main')).toContainText(word(words));
+        await isAccessible(mine);
+        const name = `${place.replace('/', '') || 'accueil'}-${language}`;
+        await mine.screenshot({ path: `output/empty-desk-${name}.png` });
+        const desk = mine.viewportSize()!;
+        await mine.setViewportSize(PHONE);
+        await mine.screenshot({ path: `output/empty-phone-${name}.png`, fullPage: true });
+        await mine.setViewportSize(desk);
       }
+    });
+
+    test('the new plan has its first partner, its first space and its first task', async ({ browser }) => {
+      const mine = await someone(browser, words);
+      await byPassword(mine, server, words, 'admin@example.org');
+      await mine.getByRole('link', { name: 'PLI Dinant' }).click();
+      const go = (entry: string) => mine.getByRole('navigation').getByRole('link', { name: entry }).click();
+      const dialog = mine.getByRole('dialog');
+      await go(say.nav.partners);
+      await mine.getByRole('button', { name: say.start.partners.register }).click();
+      await dialog.getByRole('textbox', { name: say.start.partners.name }).fill('Maison de la Meuse');
+      await isAccessible(mine);
+      await dialog.getByRole('button', { name: say.start.partners.register }).click();
+      await expect(mine.getByRole('row').filter({ hasText: 'Maison de la Meuse' })).toBeVisible();
+
+      await go(say.nav.spaces);
+      await mine.getByRole('button', { name: say.start.spaces.open }).click();
+      await dialog.getByRole('textbox', { name: say.start.spaces.title }).fill('Logement');
+      await isAccessible(mine);
+      await dialog.getByRole('button', { name: say.start.spaces.open }).click();
+      await expect(mine.getByRole('heading', { level: 1, name: 'Logement' })).toBeVisible();
+      const members = mine.getByRole('region', { name: say.spaces.members });
+      await members.getByRole('combobox').selectOption({ label: 'Maison de la Meuse' });
+      await isAccessible(mine);
+      await members.getByRole('button', { name: say.start.spaces.add }).click();
+      await expect(members.getByRole('listitem')).toHaveText('Maison de la Meuse');
+      await expect(members.getByRole('combobox')).toHaveCount(0);
+
+      await go(say.nav.tasks);
+      await mine.getByRole('textbox', { name: say.tasks.addLabel }).fill('Convier la commune');
+      await mine.getByRole('button', { name: say.tasks.add }).click();
+      await expect(mine.getByRole('group', { name: say.tasks.filters })).toBeVisible();
+      await go(say.nav.home);
+      await expect(mine.getByRole('region', { name: say.start.home.title }).getByText(say.start.home.done)).toHaveCount(2);
     });
   });
 }
