@@ -17,7 +17,7 @@ export default defineConfig({
     locale: 'fr-BE',
     timezoneId: 'Europe/Brussels',
     viewport: { width: 1280, height: 900 },
-    // Without a film: it costs a third of the time, and the pages themselves are kept.
+    // Without a film, which takes the processor from what is tested; the pages themselves are kept.
     trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
     launchOptions: {

@@ -253,7 +253,7 @@ export const en: PeopleWords = {
     withdrawOf: (who) => `Withdraw the invitation of ${who}`,
     withdrawn: 'Invitation withdrawn.',
     observers: 'Observer links',
-    observersLead: 'Whoever has such a link follows the plan, reading, without an account, until you withdraw it.',
+    observersLead: 'Whoever has such a link follows the plan, reading, without an account, until it ends or you withdraw it.',
     noObservers: 'No observer link.',
     observerName: 'For whom, or for what',
     observerDays: 'How long, in days',

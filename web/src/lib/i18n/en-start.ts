@@ -8,7 +8,7 @@ export const start: typeof fr = {
   },
   tasks: {
     what: 'What each partner undertakes to do from one meeting to the next, with somebody in charge and a day it is due.',
-    mine: 'Add the first task above.',
+    mine: 'Add the first task below.',
     others: 'Coordinators, facilitators and partners write their tasks here.',
   },
   spaces: {
@@ -34,7 +34,7 @@ export const start: typeof fr = {
   },
   home: {
     title: 'To begin with',
-    lead: 'The plan is made and has nobody to bring together yet. Four things set it going, in this order or another.',
+    lead: 'Four things set the plan going, in this order or another.',
     waiting: 'The coordinators are setting this plan up. Its meetings and spaces will show here.',
     done: 'done',
     steps: {

@@ -253,7 +253,7 @@ export const people = {
     withdrawOf: (who: string) => `Retirer l’invitation de ${who}`,
     withdrawn: 'Invitation retirée.',
     observers: 'Liens d’observation',
-    observersLead: 'Quiconque a un tel lien suit le plan en lecture, sans compte, jusqu’à ce que vous le retiriez.',
+    observersLead: 'Quiconque a un tel lien suit le plan en lecture, sans compte, jusqu’à son terme ou jusqu’à ce que vous le retiriez.',
     noObservers: 'Aucun lien d’observation.',
     observerName: 'Pour qui, ou pour quoi',
     observerDays: 'Durée, en jours',

@@ -7,7 +7,7 @@ export const start = {
   },
   tasks: {
     what: 'Ce que chaque partenaire s’engage à faire d’une réunion à l’autre, avec un responsable et une échéance.',
-    mine: 'Ajoutez la première tâche ci-dessus.',
+    mine: 'Ajoutez la première tâche ci-dessous.',
     others: 'La coordination, les animations et les partenaires y inscrivent leurs tâches.',
   },
   spaces: {
@@ -33,7 +33,7 @@ export const start = {
   },
   home: {
     title: 'Pour commencer',
-    lead: 'Le plan est créé et n’a encore personne à réunir. Quatre gestes le mettent en route, dans cet ordre ou un autre.',
+    lead: 'Quatre gestes mettent le plan en route, dans cet ordre ou un autre.',
     waiting: 'La coordination met ce plan en place. Ses réunions et ses espaces paraîtront ici.',
     done: 'fait',
     steps: {
