@@ -2,7 +2,7 @@
 import { PASSWORD, accept, byPassword, invite, isAtTheDoor, isInThePlan, named, shownOnce, someone, withAuthenticator } from './entrance.ts';
 import { enter, isAccessible } from './people.ts';
 import { Server } from './server.ts';
-import { expect, test } from './test.ts';
+import { expect, leave, test } from './test.ts';
 import { BOTH, ENGLISH, FRENCH } from './words.ts';
 
 const NEXT = 'une autre phrase, choisie bien plus tard';
@@ -21,7 +21,8 @@ for (const words of BOTH) {
       link = (name) => invite(page, server, words, { name });
     });
 
-    test.afterAll(async () => {
+    test.afterAll(async ({ browser }) => {
+      await leave(browser);
       await server.stop();
     });
 

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { accept, byPassword, isInThePlan, shownOnce, someone } from './entrance.ts';
 import { isAccessible } from './people.ts';
 import { Server } from './server.ts';
-import { expect, test } from './test.ts';
+import { expect, leave, test } from './test.ts';
 import { BOTH, type Words } from './words.ts';
 
 /** The pages of a plan, and what each says while there is nothing on it. */
@@ -30,7 +30,8 @@ for (const words of BOTH) {
       page = await someone(browser, words);
     });
 
-    test.afterAll(async () => {
+    test.afterAll(async ({ browser }) => {
+      await leave(browser);
       await server.stop();
     });
 

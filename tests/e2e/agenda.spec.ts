@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { act, add, enter, openPlenary, rename, row, rows, titles } from './people.ts';
 import { Server } from './server.ts';
-import { expect, test } from './test.ts';
+import { expect, leave, test } from './test.ts';
 
 test.describe('two partners edit one agenda', () => {
   let server: Server;
@@ -23,7 +23,8 @@ test.describe('two partners edit one agenda', () => {
     }
   });
 
-  test.afterAll(async () => {
+  test.afterAll(async ({ browser }) => {
+    await leave(browser);
     await server.stop();
   });
 

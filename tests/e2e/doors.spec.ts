@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { PASSWORD, accept, byPassword, invite, isAtTheDoor, isInThePlan, named, someone, withAuthenticator } from './entrance.ts';
 import { enter, isAccessible } from './people.ts';
 import { Server } from './server.ts';
-import { expect, test } from './test.ts';
+import { expect, leave, test } from './test.ts';
 import { BOTH } from './words.ts';
 
 for (const words of BOTH) {
@@ -18,7 +18,8 @@ for (const words of BOTH) {
       coordinator = (await enter(browser, server, 'coordination', words)).page;
     });
 
-    test.afterAll(async () => {
+    test.afterAll(async ({ browser }) => {
+      await leave(browser);
       await server.stop();
     });
 

@@ -54,7 +54,7 @@ export async function invite(
   page: Page,
   server: Server,
   { people, say }: Words,
-  who: { name?: string; email?: string; until?: string },
+  who: { name?: string; email?: string; until?: string; isMailed?: boolean },
 ): Promise<string> {
   await page.goto(`${server.address}/plans/${server.plan}/membres`);
   await page.getByRole('button', { name: people.members.invite, exact: true }).click();
@@ -66,7 +66,7 @@ export async function invite(
   await dialog.getByRole('button', { name: people.members.makeLink }).click();
   await expect(page.getByText(people.members.made)).toBeVisible();
   const link = await shownOnce(page, people.link.copy);
-  if (who.email) await expect(dialog).toContainText(who.email);
+  if (who.isMailed) await expect(dialog).toContainText(people.link.mailed(who.email!));
   await dialog.getByRole('button', { name: people.link.done }).click();
   return link;
 }

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { accept, invite, isAtTheDoor, isInThePlan, shownOnce, someone } from './entrance.ts';
 import { enter, isAccessible, isLive } from './people.ts';
 import { Server } from './server.ts';
-import { expect, test } from './test.ts';
+import { expect, leave, test } from './test.ts';
 import { BOTH } from './words.ts';
 
 /** The day after tomorrow, as a field of a day has it. */
@@ -25,7 +25,8 @@ for (const words of BOTH) {
       members = `${server.address}/plans/${server.plan}/membres`;
     });
 
-    test.afterAll(async () => {
+    test.afterAll(async ({ browser }) => {
+      await leave(browser);
       await server.stop();
     });
 

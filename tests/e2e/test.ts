@@ -1,5 +1,5 @@
 // The test of every spec: what a page does against the Content Security Policy fails it, on whatever page.
-import { type BrowserContext, expect, test as base } from '@playwright/test';
+import { type Browser, type BrowserContext, expect, test as base } from '@playwright/test';
 
 declare global {
   interface Window {
@@ -22,6 +22,12 @@ async function watch(context: BrowserContext): Promise<void> {
   });
 }
 
+/** Closes browsers: those whose server is gone would look for it until the end, at the cost of what comes next. */
+export async function leave(browser: Browser, except: BrowserContext[] = []): Promise<void> {
+  const others = browser.contexts().filter((context) => !except.includes(context));
+  await Promise.all(others.map((context) => context.close()));
+}
+
 export const test = base.extend<{ keepsThePolicy: void }, { watched: void }>({
   watched: [
     async ({ browser }, use) => {
@@ -32,8 +38,10 @@ export const test = base.extend<{ keepsThePolicy: void }, { watched: void }>({
     { scope: 'worker', auto: true },
   ],
   keepsThePolicy: [
-    async ({ watched: _ }, use) => {
+    async ({ browser, watched: _ }, use) => {
+      const before = browser.contexts();
       await use();
+      await leave(browser, before);
       expect(violations.splice(0)).toEqual([]);
     },
     { auto: true },
