@@ -6,7 +6,8 @@ export default defineConfig({
   // The pictures of all pages stay for whoever wants to look.
   preserveOutput: 'always',
   outputDir: 'output',
-  timeout: 60_000,
+  // A whole way through the pages, on a machine that has other work.
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   fullyParallel: false,
   workers: 1,
