@@ -13,10 +13,13 @@ mod authorisation;
 mod browser;
 mod commands;
 mod live;
-
+mod mails;
 mod openapi;
+mod openid;
 mod people;
 mod plan;
+mod reads;
 mod session;
 mod system;
+mod traces;
 mod world;
