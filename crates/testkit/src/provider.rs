@@ -106,7 +106,6 @@ impl Directory {
     ///
     /// # Panics
     /// If a test panicked while it held this.
-    #[must_use]
     pub fn answers(&self) -> MutexGuard<'_, Answers> {
         self.answers.lock().expect("a sound lock")
     }
