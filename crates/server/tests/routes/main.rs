@@ -13,11 +13,14 @@ mod authorisation;
 mod browser;
 mod commands;
 mod live;
-
+mod mails;
 mod openapi;
+mod openid;
 mod people;
 mod plan;
 mod proof;
+mod reads;
 mod session;
 mod system;
+mod traces;
 mod world;
