@@ -116,14 +116,14 @@ impl Dice {
     pub fn command(&mut self, plan: &Plan) -> Command {
         match self.upto(34) {
             1 => self.plan_command(plan).into(),
-            2 => self.edition_command(plan).into(),
+            2 | 20 | 34 => self.edition_command(plan).into(),
             3 => self.frame_command(),
             4 => self.partner_command().into(),
             5 | 6 => self.space_command().into(),
             7 => self.member_command().into(),
             8..=10 => self.meeting_command().into(),
             11..=13 => self.task_command().into(),
-            21..=34 => self.chain_command(plan),
+            21..=33 => self.chain_command(plan),
             _ => self.agenda_command(plan).into(),
         }
     }
@@ -154,7 +154,7 @@ impl Dice {
     fn edition_command(&mut self, plan: &Plan) -> EditionCommand {
         let (id, label) = (edition(self.upto(3)), self.words());
         let next = plan.editions.get(&id).map_or(1, |edition| edition.state as u64 + 2);
-        if self.once_in(4) {
+        if self.once_in(6) {
             let findings = [self.any_finding(), self.any_finding()].into();
             return EditionCommand::InheritFindings { edition: id, findings };
         }

@@ -32,8 +32,14 @@ impl Dice {
         priority(self.upto(6))
     }
 
-    fn any_recommendation(&mut self) -> RecommendationId {
-        recommendation(self.upto(5))
+    /// Mostly one that there is: few get far by chance.
+    fn any_recommendation(&mut self, plan: &Plan) -> RecommendationId {
+        let known: Vec<_> = plan.recommendations.keys().copied().collect();
+        if known.is_empty() || self.once_in(4) {
+            recommendation(self.upto(5))
+        } else {
+            self.one_of(&known)
+        }
     }
 
     pub(super) fn chain_command(&mut self, plan: &Plan) -> Command {
@@ -43,7 +49,7 @@ impl Dice {
             5 | 6 => self.need_command().into(),
             7..=9 => self.priority_command(plan).into(),
             10..=13 => self.recommendation_command(plan).into(),
-            14 => self.report_command().into(),
+            14 => self.report_command(plan).into(),
             _ => self.confirmation(plan).into(),
         }
     }
@@ -172,13 +178,16 @@ impl Dice {
 
     fn recommendation_command(&mut self, plan: &Plan) -> RecommendationCommand {
         use RecommendationCommand as C;
-        let (recommendation, title) = (self.any_recommendation(), self.words());
-        let priority = self.any_priority();
+        let (recommendation, title) = (self.any_recommendation(plan), self.words());
+        let fresh = crate::ids::recommendation(self.upto(5));
+        let living: Vec<_> = plan.priorities.keys().copied().collect();
+        let priority =
+            if living.is_empty() { self.any_priority() } else { self.one_of(&living) };
         let addressee = Addressee { level: Level::Region, body: self.words() };
         let concerns = Concerns { communes: BTreeSet::new(), public: self.words() };
         match self.upto(20) {
             1..=3 => C::Draft {
-                recommendation,
+                recommendation: fresh,
                 priority,
                 text: title.clone(),
                 title,
@@ -195,8 +204,8 @@ impl Dice {
             8 => C::SetConcerns { recommendation, concerns },
             9 => C::SetDeadline { recommendation, deadline: self.maybe(Self::any_day) },
             10 => C::MoveTo { recommendation, priority },
-            11 => C::CarryOver { recommendation, from: self.any_recommendation(), priority },
-            12..=15 => self.means_command(recommendation),
+            11 => C::CarryOver { recommendation: fresh, from: recommendation, priority },
+            12..=14 => self.means_command(recommendation),
             _ => self.recommendation_step(plan, recommendation),
         }
     }
@@ -259,13 +268,13 @@ impl Dice {
         }
     }
 
-    fn report_command(&mut self) -> ReportCommand {
+    fn report_command(&mut self, plan: &Plan) -> ReportCommand {
         let (report, words) = (report(self.upto(5)), self.words());
         let progress = Progress { day: self.any_day(), percent: self.maybe(|_| 50), words };
         match self.upto(4) {
             1 | 2 => ReportCommand::Write {
                 report,
-                recommendation: self.any_recommendation(),
+                recommendation: self.any_recommendation(plan),
                 progress,
                 partner: self.maybe(|dice| partner(dice.upto(2))),
             },

@@ -20,6 +20,12 @@ export type AccountId = string;
  */
 export type AccountState = 'active' | 'locked';
 /**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Level".
+ */
+export type Level =
+  ('commune' | 'province' | 'region' | 'community' | 'federal' | 'europe' | 'other') | 'network';
+/**
  * A calendar day, written `YYYY-MM-DD`, so that days order as their text does.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -364,6 +370,66 @@ export type AxisFact =
       };
     };
 /**
+ * An amount of euros, in cents, so that sums add up exactly: 0 to 10^13.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Cents".
+ */
+export type Cents = number;
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ChainCommand".
+ */
+export type ChainCommand = {
+  confirm: {
+    about: RecordRef;
+    finding: string;
+    holds: Holds;
+  };
+};
+/**
+ * The kinds of record that people see.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "RecordKind".
+ */
+export type RecordKind =
+  | 'plan'
+  | 'edition'
+  | 'axis'
+  | 'theme'
+  | 'partner'
+  | 'space'
+  | 'member'
+  | 'meeting'
+  | 'item'
+  | 'task'
+  | 'finding'
+  | 'evidence'
+  | 'need'
+  | 'priority'
+  | 'recommendation'
+  | 'report';
+/**
+ * How a record was found to hold against a finding that changed.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Holds".
+ */
+export type Holds = 'stands' | 'adapted';
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ChainFact".
+ */
+export type ChainFact = {
+  confirmed: {
+    about: RecordRef;
+    finding: string;
+    holds: Holds;
+    relied_on: number;
+  };
+};
+/**
  * A record as one audience sees it; borrowed from the state wherever nothing is hidden.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -399,6 +465,24 @@ export type Record =
     })
   | (Task & {
       type: 'task';
+    })
+  | (Finding & {
+      type: 'finding';
+    })
+  | (Evidence & {
+      type: 'evidence';
+    })
+  | (NeedRecord & {
+      type: 'need';
+    })
+  | (PriorityRecord & {
+      type: 'priority';
+    })
+  | (RecommendationRecord & {
+      type: 'recommendation';
+    })
+  | (Report & {
+      type: 'report';
     });
 /**
  * A plan: one log, one total order.
@@ -472,6 +556,144 @@ export type MeetingState =
  */
 export type TaskState = 'open' | 'done' | 'dropped';
 /**
+ * A meeting, or an item of its agenda.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "DecidedIn".
+ */
+export type DecidedIn =
+  | {
+      meeting: string;
+    }
+  | {
+      item: ItemId;
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Outcome".
+ */
+export type Outcome = 'upheld' | 'updated' | 'obsolete';
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Position".
+ */
+export type Position = 'agrees' | 'nuances' | 'contests';
+/**
+ * recorded or inherited → under review → upheld, updated or obsolete; a settled one may be put under
+ * review again.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "FindingState".
+ */
+export type FindingState =
+  'recorded' | 'inherited' | 'under_review' | 'upheld' | 'updated' | 'obsolete';
+/**
+ * The five inputs of a review, statistics, and what is none of them.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "EvidenceKind".
+ */
+export type EvidenceKind =
+  ('statistic' | 'other') | 'diagnosis' | 'ili' | 'pcs_pst' | 'structure' | 'field';
+/**
+ * An address on the web, `https` and without credentials, of at most 500 characters.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "WebLink".
+ */
+export type WebLink = string;
+/**
+ * proposed → retained → closed; proposed → dropped, and back.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PriorityState".
+ */
+export type PriorityState = 'proposed' | 'retained' | 'dropped' | 'closed';
+/**
+ * A line of means of a recommendation.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "MeansId".
+ */
+export type MeansId = string;
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "MeansKind".
+ */
+export type MeansKind =
+  | {
+      financial: {
+        amount: Cents;
+        /**
+         * Where it comes from, or is asked of.
+         */
+        source?: string;
+        year: number;
+      };
+    }
+  | {
+      human: {
+        /**
+         * Hundredths of a full-time equivalent, 1 to 100,000.
+         */
+        fte: number;
+        profile?: string;
+      };
+    }
+  | {
+      logistic: {
+        need: string;
+      };
+    };
+/**
+ * A resource of a recommendation.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ResourceId".
+ */
+export type ResourceId = string;
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Provider".
+ */
+export type Provider =
+  | {
+      partner: string;
+    }
+  | {
+      outside: string;
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ResourceSector".
+ */
+export type ResourceSector = 'associative' | 'public' | 'private';
+/**
+ * draft → proposed → validated → sent → answered → underway → achieved → evaluated; from being sent on also
+ * refused or left without a follow-up, and those are evaluated too.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "RecommendationState".
+ */
+export type RecommendationState =
+  | 'draft'
+  | 'proposed'
+  | 'validated'
+  | 'sent'
+  | 'answered'
+  | 'underway'
+  | 'achieved'
+  | 'refused'
+  | 'no_follow_up'
+  | 'evaluated';
+/**
+ * A progress report on a recommendation.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ReportId".
+ */
+export type ReportId = string;
+/**
  * What a client sends. Read with [`ClientFrame::parse`]: a tagged enum cannot hold raw JSON while it is read.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -526,6 +748,27 @@ export type Command =
     }
   | {
       task: TaskCommand;
+    }
+  | {
+      finding: FindingCommand;
+    }
+  | {
+      evidence: EvidenceCommand;
+    }
+  | {
+      need: NeedCommand;
+    }
+  | {
+      priority: PriorityCommand;
+    }
+  | {
+      recommendation: RecommendationCommand;
+    }
+  | {
+      report: ReportCommand;
+    }
+  | {
+      chain: ChainCommand;
     };
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -609,6 +852,12 @@ export type EditionCommand =
   | {
       close: {
         edition: string;
+      };
+    }
+  | {
+      inherit_findings: {
+        edition: string;
+        findings: string[];
       };
     };
 /**
@@ -854,6 +1103,395 @@ export type TaskCommand =
       };
     };
 /**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "FindingCommand".
+ */
+export type FindingCommand =
+  | {
+      record: {
+        edition?: string | null;
+        finding: string;
+        partner?: string | null;
+        statement: string;
+        tags?: Tags1;
+      };
+    }
+  | {
+      reword: {
+        finding: string;
+        statement: string;
+      };
+    }
+  | {
+      retag: {
+        finding: string;
+        tags: Tags;
+      };
+    }
+  | {
+      review: {
+        finding: string;
+      };
+    }
+  | {
+      settle: {
+        decided?: DecidedIn | null;
+        finding: string;
+        outcome: Outcome;
+        statement?: string | null;
+      };
+    }
+  | {
+      take_stance: {
+        finding: string;
+        opinion: Opinion;
+        partner: string;
+      };
+    }
+  | {
+      withdraw_stance: {
+        finding: string;
+        partner: string;
+      };
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "EvidenceCommand".
+ */
+export type EvidenceCommand =
+  | {
+      add: {
+        evidence: string;
+        finding: string;
+        partner?: string | null;
+        says: Says;
+      };
+    }
+  | {
+      correct: {
+        evidence: string;
+        says: Says;
+      };
+    }
+  | {
+      withdraw: {
+        evidence: string;
+      };
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "NeedCommand".
+ */
+export type NeedCommand =
+  | {
+      state: {
+        axis?: string | null;
+        findings: string[];
+        need: string;
+        partner?: string | null;
+        public?: string;
+        space?: string | null;
+        statement: string;
+      };
+    }
+  | {
+      reword: {
+        need: string;
+        statement: string;
+      };
+    }
+  | {
+      link: {
+        finding: string;
+        need: string;
+      };
+    }
+  | {
+      unlink: {
+        finding: string;
+        need: string;
+      };
+    }
+  | {
+      withdraw: {
+        need: string;
+      };
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PriorityCommand".
+ */
+export type PriorityCommand =
+  | {
+      propose: {
+        axis: string;
+        edition: string;
+        findings?: string[];
+        needs?: string[];
+        note?: string;
+        partner?: string | null;
+        priority: string;
+        space?: string | null;
+        title: string;
+      };
+    }
+  | {
+      rename: {
+        priority: string;
+        title: string;
+      };
+    }
+  | {
+      describe: {
+        note: string;
+        priority: string;
+      };
+    }
+  | {
+      move: {
+        priority: string;
+        to: Rank;
+      };
+    }
+  | {
+      link_finding: {
+        finding: string;
+        priority: string;
+      };
+    }
+  | {
+      unlink_finding: {
+        finding: string;
+        priority: string;
+      };
+    }
+  | {
+      link_need: {
+        need: string;
+        priority: string;
+      };
+    }
+  | {
+      unlink_need: {
+        need: string;
+        priority: string;
+      };
+    }
+  | {
+      retain: {
+        decided?: DecidedIn | null;
+        priority: string;
+      };
+    }
+  | {
+      drop: {
+        priority: string;
+      };
+    }
+  | {
+      reopen: {
+        priority: string;
+      };
+    }
+  | {
+      close: {
+        priority: string;
+      };
+    }
+  | {
+      carry_over: {
+        edition: string;
+        from: string;
+        priority: string;
+      };
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "RecommendationCommand".
+ */
+export type RecommendationCommand =
+  | {
+      draft: {
+        addressee: Addressee;
+        carrier?: string | null;
+        concerns?: Concerns1;
+        deadline?: Day | null;
+        priority: string;
+        recommendation: string;
+        space?: string | null;
+        text: string;
+        title: string;
+      };
+    }
+  | {
+      rename: {
+        recommendation: string;
+        title: string;
+      };
+    }
+  | {
+      reword: {
+        recommendation: string;
+        text: string;
+      };
+    }
+  | {
+      address: {
+        addressee: Addressee;
+        recommendation: string;
+      };
+    }
+  | {
+      assign: {
+        carrier?: string | null;
+        recommendation: string;
+      };
+    }
+  | {
+      set_concerns: {
+        concerns: Concerns;
+        recommendation: string;
+      };
+    }
+  | {
+      set_deadline: {
+        deadline?: Day | null;
+        recommendation: string;
+      };
+    }
+  | {
+      move_to: {
+        priority: string;
+        recommendation: string;
+      };
+    }
+  | {
+      propose: {
+        recommendation: string;
+      };
+    }
+  | {
+      validate: {
+        decided?: DecidedIn | null;
+        recommendation: string;
+      };
+    }
+  | {
+      send: {
+        day: Day;
+        recommendation: string;
+      };
+    }
+  | {
+      answer: {
+        recommendation: string;
+        words: string;
+      };
+    }
+  | {
+      start: {
+        recommendation: string;
+      };
+    }
+  | {
+      achieve: {
+        recommendation: string;
+      };
+    }
+  | {
+      refuse: {
+        recommendation: string;
+      };
+    }
+  | {
+      leave: {
+        recommendation: string;
+      };
+    }
+  | {
+      evaluate: {
+        recommendation: string;
+        words: string;
+      };
+    }
+  | {
+      add_means: {
+        means: MeansId;
+        recommendation: string;
+        what: MeansKind;
+      };
+    }
+  | {
+      change_means: {
+        means: MeansId;
+        recommendation: string;
+        what: MeansKind;
+      };
+    }
+  | {
+      remove_means: {
+        means: MeansId;
+        recommendation: string;
+      };
+    }
+  | {
+      secure_means: {
+        means: MeansId;
+        part?: Part | null;
+        recommendation: string;
+      };
+    }
+  | {
+      release_means: {
+        means: MeansId;
+        recommendation: string;
+      };
+    }
+  | {
+      add_resource: {
+        recommendation: string;
+        resource: ResourceId;
+        what: ResourceKind;
+      };
+    }
+  | {
+      remove_resource: {
+        recommendation: string;
+        resource: ResourceId;
+      };
+    }
+  | {
+      carry_over: {
+        from: string;
+        priority: string;
+        recommendation: string;
+      };
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ReportCommand".
+ */
+export type ReportCommand =
+  | {
+      write: {
+        partner?: string | null;
+        progress: Progress;
+        recommendation: string;
+        report: ReportId;
+      };
+    }
+  | {
+      correct: {
+        progress: Progress;
+        report: ReportId;
+      };
+    }
+  | {
+      withdraw: {
+        report: ReportId;
+      };
+    };
+/**
  * What became of a command (S5).
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -951,6 +1589,27 @@ export type Fact =
     }
   | {
       task: TaskFact;
+    }
+  | {
+      finding: FindingFact;
+    }
+  | {
+      evidence: EvidenceFact;
+    }
+  | {
+      need: NeedFact;
+    }
+  | {
+      priority: PriorityFact;
+    }
+  | {
+      recommendation: RecommendationFact;
+    }
+  | {
+      report: ReportFact;
+    }
+  | {
+      chain: ChainFact;
     };
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1236,6 +1895,426 @@ export type TaskFact =
       };
     };
 /**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "FindingFact".
+ */
+export type FindingFact =
+  | {
+      recorded: {
+        edition?: string | null;
+        finding: string;
+        partner?: string | null;
+        statement: string;
+        tags: Tags;
+      };
+    }
+  | {
+      reworded: {
+        finding: string;
+        to: string;
+      };
+    }
+  | {
+      retagged: {
+        finding: string;
+        from: Tags;
+        to: Tags;
+      };
+    }
+  | {
+      review_started: {
+        finding: string;
+      };
+    }
+  | {
+      upheld: {
+        decided?: DecidedIn | null;
+        finding: string;
+      };
+    }
+  | {
+      updated: {
+        decided?: DecidedIn | null;
+        finding: string;
+        statement: string;
+      };
+    }
+  | {
+      made_obsolete: {
+        decided?: DecidedIn | null;
+        finding: string;
+      };
+    }
+  | {
+      stance_taken: {
+        finding: string;
+        from?: Opinion | null;
+        partner: string;
+        to: Opinion;
+      };
+    }
+  | {
+      stance_withdrawn: {
+        finding: string;
+        from: Opinion;
+        partner: string;
+      };
+    }
+  | {
+      inherited: {
+        edition: string;
+        finding: string;
+        from?: string | null;
+      };
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "EvidenceFact".
+ */
+export type EvidenceFact =
+  | {
+      added: {
+        evidence: string;
+        finding: string;
+        partner?: string | null;
+        says: Says;
+      };
+    }
+  | {
+      corrected: {
+        evidence: string;
+        from: Says;
+        to: Says;
+      };
+    }
+  | {
+      withdrawn: {
+        evidence: string;
+      };
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "NeedFact".
+ */
+export type NeedFact =
+  | {
+      stated: {
+        axis?: string | null;
+        findings: string[];
+        need: string;
+        partner?: string | null;
+        public: string;
+        space?: string | null;
+        statement: string;
+      };
+    }
+  | {
+      reworded: {
+        need: string;
+        to: string;
+      };
+    }
+  | {
+      linked: {
+        finding: string;
+        need: string;
+      };
+    }
+  | {
+      unlinked: {
+        finding: string;
+        need: string;
+      };
+    }
+  | {
+      withdrawn: {
+        need: string;
+      };
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PriorityFact".
+ */
+export type PriorityFact =
+  | {
+      proposed: {
+        axis: string;
+        edition: string;
+        findings: string[];
+        needs: string[];
+        note: string;
+        partner?: string | null;
+        priority: string;
+        space?: string | null;
+        title: string;
+      };
+    }
+  | {
+      renamed: {
+        from: string;
+        priority: string;
+        to: string;
+      };
+    }
+  | {
+      described: {
+        priority: string;
+        to: string;
+      };
+    }
+  | {
+      moved: {
+        from: Rank;
+        priority: string;
+        to: Rank;
+      };
+    }
+  | {
+      finding_linked: {
+        finding: string;
+        priority: string;
+      };
+    }
+  | {
+      finding_unlinked: {
+        finding: string;
+        priority: string;
+      };
+    }
+  | {
+      need_linked: {
+        need: string;
+        priority: string;
+      };
+    }
+  | {
+      need_unlinked: {
+        need: string;
+        priority: string;
+      };
+    }
+  | {
+      retained: {
+        decided?: DecidedIn | null;
+        priority: string;
+      };
+    }
+  | {
+      dropped: {
+        priority: string;
+      };
+    }
+  | {
+      reopened: {
+        priority: string;
+      };
+    }
+  | {
+      closed: {
+        priority: string;
+      };
+    }
+  | {
+      carried_over: {
+        edition: string;
+        from: string;
+        priority: string;
+      };
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "RecommendationFact".
+ */
+export type RecommendationFact =
+  | {
+      drafted: {
+        addressee: Addressee;
+        carrier?: string | null;
+        concerns: Concerns;
+        deadline?: Day | null;
+        edition: string;
+        priority: string;
+        recommendation: string;
+        space?: string | null;
+        text: string;
+        title: string;
+      };
+    }
+  | {
+      renamed: {
+        from: string;
+        recommendation: string;
+        to: string;
+      };
+    }
+  | {
+      reworded: {
+        recommendation: string;
+        to: string;
+      };
+    }
+  | {
+      addressed: {
+        from: Addressee;
+        recommendation: string;
+        to: Addressee;
+      };
+    }
+  | {
+      assigned: {
+        from?: string | null;
+        recommendation: string;
+        to?: string | null;
+      };
+    }
+  | {
+      concerns_set: {
+        from: Concerns;
+        recommendation: string;
+        to: Concerns;
+      };
+    }
+  | {
+      deadline_set: {
+        from?: Day | null;
+        recommendation: string;
+        to?: Day | null;
+      };
+    }
+  | {
+      moved_to: {
+        from: string;
+        recommendation: string;
+        to: string;
+      };
+    }
+  | {
+      proposed: {
+        recommendation: string;
+      };
+    }
+  | {
+      validated: {
+        decided?: DecidedIn | null;
+        recommendation: string;
+      };
+    }
+  | {
+      sent: {
+        day: Day;
+        recommendation: string;
+      };
+    }
+  | {
+      answered: {
+        recommendation: string;
+        words: string;
+      };
+    }
+  | {
+      started: {
+        recommendation: string;
+      };
+    }
+  | {
+      achieved: {
+        recommendation: string;
+      };
+    }
+  | {
+      refused: {
+        recommendation: string;
+      };
+    }
+  | {
+      left: {
+        recommendation: string;
+      };
+    }
+  | {
+      evaluated: {
+        recommendation: string;
+        words: string;
+      };
+    }
+  | {
+      means_added: {
+        means: Means;
+        recommendation: string;
+      };
+    }
+  | {
+      means_changed: {
+        from: Means;
+        recommendation: string;
+        to: Means;
+      };
+    }
+  | {
+      means_removed: {
+        means: Means;
+        recommendation: string;
+      };
+    }
+  | {
+      means_secured: {
+        means: MeansId;
+        part?: Part | null;
+        recommendation: string;
+      };
+    }
+  | {
+      means_released: {
+        means: MeansId;
+        recommendation: string;
+      };
+    }
+  | {
+      resource_added: {
+        recommendation: string;
+        resource: Resource;
+      };
+    }
+  | {
+      resource_removed: {
+        recommendation: string;
+        resource: Resource;
+      };
+    }
+  | {
+      carried_over: {
+        edition: string;
+        from: string;
+        priority: string;
+        recommendation: string;
+      };
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ReportFact".
+ */
+export type ReportFact =
+  | {
+      written: {
+        partner?: string | null;
+        progress: Progress;
+        recommendation: string;
+        report: ReportId;
+      };
+    }
+  | {
+      corrected: {
+        from: Progress;
+        report: ReportId;
+        to: Progress;
+      };
+    }
+  | {
+      withdrawn: {
+        report: ReportId;
+      };
+    };
+/**
  * What the server sends.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1443,6 +2522,19 @@ export interface Accounts {
   accounts: AccountLine[];
 }
 /**
+ * Whom a recommendation asks.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Addressee".
+ */
+export interface Addressee {
+  /**
+   * The body, by its name.
+   */
+  body: string;
+  level: Level;
+}
+/**
  * The political act that adopts an edition.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1619,6 +2711,16 @@ export interface Ceremony {
   options: unknown;
 }
 /**
+ * A record's name.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "RecordRef".
+ */
+export interface RecordRef {
+  id: string;
+  kind: RecordKind;
+}
+/**
  * What differs between two moments: the records as they are at `seq`, and those that are not there.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1683,6 +2785,12 @@ export interface Edition {
   from_year: number;
   id: string;
   label: string;
+  /**
+   * Its priorities in the order of their rank, axis by axis.
+   */
+  rankings: {
+    [k: string]: string[];
+  };
   /**
    * The edition that this one renews.
    */
@@ -1847,6 +2955,388 @@ export interface Task {
   title: string;
 }
 /**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Finding".
+ */
+export interface Finding {
+  /**
+   * Number of the last event that changed what stands on it has to hold against: an update, or its end.
+   */
+  changed_at?: number | null;
+  /**
+   * A person's account. Plan logs know nothing else of people.
+   */
+  changed_by: string;
+  /**
+   * The edition that it belongs to now.
+   */
+  edition?: string | null;
+  id: string;
+  /**
+   * The edition that it was taken over from.
+   */
+  inherited_from?: string | null;
+  /**
+   * By which people call it, in the order of recording.
+   */
+  number: number;
+  /**
+   * Who brought it in.
+   */
+  partner?: string | null;
+  /**
+   * The latest ones, oldest first.
+   */
+  settlements: Settlement[];
+  stances: {
+    [k: string]: Stance;
+  };
+  state: FindingState;
+  statement: string;
+  tags: Tags;
+}
+/**
+ * How and where a review ended; why is with the event.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Settlement".
+ */
+export interface Settlement {
+  /**
+   * Number of the event.
+   */
+  at: number;
+  day: Day;
+  decided?: DecidedIn | null;
+  outcome: Outcome;
+}
+/**
+ * What a partner thinks of a finding, and since which event.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Stance".
+ */
+export interface Stance {
+  at: number;
+  by: AccountId;
+  opinion: Opinion;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Opinion".
+ */
+export interface Opinion {
+  position: Position;
+  /**
+   * Wanted from whoever does not simply agree.
+   */
+  reason?: string;
+}
+/**
+ * What a finding is about.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Tags".
+ */
+export interface Tags {
+  axis?: string | null;
+  /**
+   * INS codes.
+   */
+  communes?: string[];
+  /**
+   * The public concerned, in people's words.
+   */
+  public?: string;
+  /**
+   * The space that looks after it.
+   */
+  space?: string | null;
+  themes?: string[];
+  /**
+   * The year it speaks of.
+   */
+  year?: number | null;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Evidence".
+ */
+export interface Evidence {
+  finding: string;
+  id: string;
+  /**
+   * Who brought it in.
+   */
+  partner?: string | null;
+  says: Says;
+  withdrawn: boolean;
+}
+/**
+ * What kind of source says what, and where.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Says".
+ */
+export interface Says {
+  excerpt?: string;
+  kind: EvidenceKind;
+  link?: WebLink | null;
+  /**
+   * Title, author, page.
+   */
+  reference: string;
+}
+/**
+ * A need, and the findings that have changed under it.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "NeedRecord".
+ */
+export interface NeedRecord {
+  axis?: string | null;
+  changed_by: AccountId;
+  /**
+   * The changes of findings against which it was confirmed.
+   */
+  confirmed: {
+    [k: string]: number;
+  };
+  /**
+   * The findings it rests on, each with the number of the event that linked it.
+   */
+  findings: {
+    [k: string]: number;
+  };
+  flags: string[];
+  id: string;
+  /**
+   * By which people call it, in the order of stating.
+   */
+  number: number;
+  partner?: string | null;
+  /**
+   * The public concerned, in people's words.
+   */
+  public: string;
+  space?: string | null;
+  statement: string;
+  withdrawn: boolean;
+}
+/**
+ * A priority, and the findings that have changed under it.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PriorityRecord".
+ */
+export interface PriorityRecord {
+  axis: string;
+  /**
+   * The priority of the former edition that it carries on.
+   */
+  carried_from?: string | null;
+  /**
+   * A person's account. Plan logs know nothing else of people.
+   */
+  changed_by: string;
+  /**
+   * The changes of findings against which it was confirmed.
+   */
+  confirmed: {
+    [k: string]: number;
+  };
+  decided?: DecidedIn | null;
+  edition: string;
+  /**
+   * The findings it rests on, each with the number of the event that linked it.
+   */
+  findings: {
+    [k: string]: number;
+  };
+  flags: string[];
+  id: string;
+  /**
+   * The needs it answers, likewise.
+   */
+  needs: {
+    [k: string]: number;
+  };
+  note: string;
+  /**
+   * By which people call it, in the order of proposing.
+   */
+  number: number;
+  partner?: string | null;
+  /**
+   * A person's account. Plan logs know nothing else of people.
+   */
+  placed_by: string;
+  space?: string | null;
+  state: PriorityState;
+  title: string;
+}
+/**
+ * A recommendation, what it costs, and the findings that have changed under it.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "RecommendationRecord".
+ */
+export interface RecommendationRecord {
+  addressee: Addressee;
+  /**
+   * What the addressee answered.
+   */
+  answer?: string | null;
+  /**
+   * The recommendation of the former edition that it carries on.
+   */
+  carried_from?: string | null;
+  /**
+   * Who carries it.
+   */
+  carrier?: string | null;
+  changed_by: AccountId;
+  concerns: Concerns;
+  /**
+   * The changes of findings against which it was confirmed.
+   */
+  confirmed: {
+    [k: string]: number;
+  };
+  deadline?: Day | null;
+  decided?: DecidedIn | null;
+  edition: string;
+  /**
+   * What is thought of it in the end.
+   */
+  evaluation?: string | null;
+  flags: string[];
+  id: string;
+  /**
+   * Number of the event that put it under its priority.
+   */
+  linked_at: number;
+  means: Means[];
+  /**
+   * By which people call it, in the order of drafting.
+   */
+  number: number;
+  priority: string;
+  resources: Resource[];
+  space?: string | null;
+  state: RecommendationState;
+  text: string;
+  title: string;
+  totals: Totals;
+}
+/**
+ * Where and for whom.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Concerns".
+ */
+export interface Concerns {
+  /**
+   * INS codes; none means the whole territory.
+   */
+  communes?: string[];
+  /**
+   * The public, in people's words.
+   */
+  public?: string;
+}
+/**
+ * A line of means, sought or secured.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Means".
+ */
+export interface Means {
+  id: MeansId;
+  secured: boolean;
+  what: MeansKind;
+}
+/**
+ * What a partner, or somebody outside the network, brings.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Resource".
+ */
+export interface Resource {
+  id: ResourceId;
+  what: ResourceKind;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ResourceKind".
+ */
+export interface ResourceKind {
+  brings: string;
+  provider: Provider;
+  sector: ResourceSector;
+}
+/**
+ * The means of one recommendation or of many.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Totals".
+ */
+export interface Totals {
+  financial: Sum;
+  human: Sum1;
+  logistic: Sum2;
+}
+/**
+ * Cents of euro.
+ */
+export interface Sum {
+  secured: number;
+  sought: number;
+}
+/**
+ * Hundredths of a full-time equivalent.
+ */
+export interface Sum1 {
+  secured: number;
+  sought: number;
+}
+/**
+ * Lines.
+ */
+export interface Sum2 {
+  secured: number;
+  sought: number;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Report".
+ */
+export interface Report {
+  /**
+   * Number of the event that wrote it.
+   */
+  at: number;
+  id: ReportId;
+  /**
+   * Who reports.
+   */
+  partner?: string | null;
+  progress: Progress;
+  recommendation: string;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Progress".
+ */
+export interface Progress {
+  day: Day;
+  /**
+   * 0 to 100, where it can be told.
+   */
+  percent?: number | null;
+  words: string;
+}
+/**
  * A record's name.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1910,6 +3400,62 @@ export interface PresenceUpdate {
    * What has the focus there.
    */
   focus?: string | null;
+}
+/**
+ * What a finding is about.
+ */
+export interface Tags1 {
+  axis?: string | null;
+  /**
+   * INS codes.
+   */
+  communes?: string[];
+  /**
+   * The public concerned, in people's words.
+   */
+  public?: string;
+  /**
+   * The space that looks after it.
+   */
+  space?: string | null;
+  themes?: string[];
+  /**
+   * The year it speaks of.
+   */
+  year?: number | null;
+}
+/**
+ * A place in the ranking of an axis: right after another priority, or first.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Rank".
+ */
+export interface Rank {
+  after?: string | null;
+  axis: string;
+}
+/**
+ * Where and for whom.
+ */
+export interface Concerns1 {
+  /**
+   * INS codes; none means the whole territory.
+   */
+  communes?: string[];
+  /**
+   * The public, in people's words.
+   */
+  public?: string;
+}
+/**
+ * The part of an amount that is secured, and the id of the line that holds the rest.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Part".
+ */
+export interface Part {
+  amount: Cents;
+  rest: MeansId;
 }
 /**
  * Not done. `retry` means: nothing is known against it, send the same id again.
@@ -2488,6 +4034,16 @@ export interface SignInLine {
  */
 export interface SignIns {
   lines: SignInLine[];
+}
+/**
+ * Means of one kind, sought still and secured already.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Sum".
+ */
+export interface Sum3 {
+  secured: number;
+  sought: number;
 }
 /**
  * The days of the log.
