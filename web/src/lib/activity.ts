@@ -22,6 +22,13 @@ export function roleName(role: Role, records: Records, m: Messages): string {
 
 export function namesOf(records: Records, people: People, m: Messages): Names {
   const or = (name: string | undefined) => name ?? m.common.unknown;
+  const call = (words: (n: number) => string, n: number | undefined) => (n === undefined ? m.common.unknown : words(n));
+  const numbers = {
+    finding: (id: string) => call(m.numbered.finding, records.get('finding', id)?.number),
+    need: (id: string) => call(m.numbered.need, records.get('need', id)?.number),
+    priority: (id: string) => call(m.numbered.priority, records.get('priority', id)?.number),
+    recommendation: (id: string) => call(m.numbered.recommendation, records.get('recommendation', id)?.number),
+  };
   return {
     item: (id) => or(records.get('item', id)?.title),
     meeting: (id) => or(records.get('meeting', id)?.title),
@@ -31,6 +38,8 @@ export function namesOf(records: Records, people: People, m: Messages): Names {
     theme: (id) => or(records.get('theme', id)?.title),
     edition: (id) => or(records.get('edition', id)?.label),
     task: (id) => or(records.get('task', id)?.title),
+    ...numbers,
+    record: ({ kind, id }) => (kind in numbers ? numbers[kind as keyof typeof numbers](id) : m.common.unknown),
     person: (id) => people.get(id) ?? m.common.someone,
     presenter: (p) =>
       'partner' in p
@@ -76,6 +85,18 @@ export function pageOf(event: EventLine, records: Records): string {
       return '/partenaires';
     case 'member':
       return '/membres';
+    case 'finding':
+      return `/constats/${id}`;
+    case 'evidence':
+      return `/constats/${records.get('evidence', id)?.finding ?? ''}`;
+    case 'need':
+      return '/besoins';
+    case 'priority':
+      return `/priorites/${id}`;
+    case 'recommendation':
+      return `/recommandations/${id}`;
+    case 'report':
+      return `/recommandations/${records.get('report', id)?.recommendation ?? ''}`;
     default:
       return '';
   }

@@ -181,8 +181,7 @@ impl Dice {
         let (recommendation, title) = (self.any_recommendation(plan), self.words());
         let fresh = crate::ids::recommendation(self.upto(5));
         let living: Vec<_> = plan.priorities.keys().copied().collect();
-        let priority =
-            if living.is_empty() { self.any_priority() } else { self.one_of(&living) };
+        let priority = if living.is_empty() { self.any_priority() } else { self.one_of(&living) };
         let addressee = Addressee { level: Level::Region, body: self.words() };
         let concerns = Concerns { communes: BTreeSet::new(), public: self.words() };
         match self.upto(20) {
@@ -205,14 +204,22 @@ impl Dice {
             9 => C::SetDeadline { recommendation, deadline: self.maybe(Self::any_day) },
             10 => C::MoveTo { recommendation, priority },
             11 => C::CarryOver { recommendation: fresh, from: recommendation, priority },
-            12..=14 => self.means_command(recommendation),
+            12..=14 => self.means_command(plan, recommendation),
             _ => self.recommendation_step(plan, recommendation),
         }
     }
 
-    fn means_command(&mut self, recommendation: RecommendationId) -> RecommendationCommand {
+    /// Mostly about a line that there is.
+    fn means_command(
+        &mut self,
+        plan: &Plan,
+        recommendation: RecommendationId,
+    ) -> RecommendationCommand {
         use RecommendationCommand as C;
-        let (means, rest) = (means(self.upto(4)), means(4 + self.upto(8)));
+        let (fresh, rest) = (means(self.upto(4)), means(4 + self.upto(8)));
+        let known = plan.recommendations.get(&recommendation).map(|known| &known.means);
+        let known: Vec<_> = known.into_iter().flatten().map(|line| line.id).collect();
+        let means = if known.is_empty() { fresh } else { self.one_of(&known) };
         let cents = |n: u64| Cents::try_from(n as i64).unwrap_or_default();
         let what = match self.upto(3) {
             1 => MeansKind::Human { fte: 50, profile: String::new() },
@@ -224,7 +231,7 @@ impl Dice {
         };
         let resource = resource(self.upto(3));
         match self.upto(12) {
-            1..=3 => C::AddMeans { recommendation, means, what },
+            1..=3 => C::AddMeans { recommendation, means: fresh, what },
             4 => C::ChangeMeans { recommendation, means, what },
             5 => C::RemoveMeans { recommendation, means },
             6 | 7 => {

@@ -1,9 +1,11 @@
+import { chainFacts } from './en-chain-facts';
 import { type FactSentences, dayOf } from './facts';
 import { itemKinds } from './en-words';
 
 const q = (title: string) => `“${title}”`;
 
 export const facts: FactSentences = {
+  ...chainFacts,
   'plan.created': (f) => `created the plan ${q(f.title)}`,
   'plan.renamed': (f) => `renamed the plan from ${q(f.from)} to ${q(f.to)}`,
   'plan.described': () => 'changed the notes of the plan',

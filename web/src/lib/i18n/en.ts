@@ -23,6 +23,12 @@ function countdown(days: number): string {
 }
 
 export const en: Messages = {
+  numbered: {
+    finding: (n) => `F ${n}`,
+    need: (n) => `N ${n}`,
+    priority: (n) => `P ${n}`,
+    recommendation: (n) => `R ${n}`,
+  },
   facts,
   words,
   start,
@@ -124,6 +130,11 @@ export const en: Messages = {
       too_deep: 'An agenda has three levels at most.',
       too_many: 'The limit is reached.',
       last_coordinator: 'The plan must keep at least one coordinator.',
+      closed_edition: 'This edition is closed.',
+      not_built_on: 'It does not stand on that finding.',
+      nothing_changed: 'There is nothing to confirm.',
+      in_use: 'Other things still stand on it.',
+      split_too_large: 'The part is more than the line holds.',
       changed_since: 'Someone else has changed it since.',
       not_undoable: 'This action cannot be undone.',
       not_yours: 'You can only undo your own actions.',

@@ -12,6 +12,12 @@ export type Names = {
   theme(id: string): string;
   edition(id: string): string;
   task(id: string): string;
+  /** By its number, as people call it. */
+  finding(id: string): string;
+  need(id: string): string;
+  priority(id: string): string;
+  recommendation(id: string): string;
+  record(name: { kind: string; id: string }): string;
   person(id: string): string;
   presenter(presenter: Presenter): string;
   role(role: Role): string;

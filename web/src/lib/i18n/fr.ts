@@ -25,6 +25,13 @@ function countdown(days: number): string {
 const presenterOf = { none: 'Sans intervenant', spaces: 'Espaces', partners: 'Partenaires' };
 
 export const fr = {
+  /** How people call what has a number. */
+  numbered: {
+    finding: (n: number) => `C ${n}`,
+    need: (n: number) => `B ${n}`,
+    priority: (n: number) => `P ${n}`,
+    recommendation: (n: number) => `R ${n}`,
+  },
   facts,
   words,
   start,
@@ -126,6 +133,11 @@ export const fr = {
       too_deep: 'Un ordre du jour compte trois niveaux au plus.',
       too_many: 'La limite est atteinte.',
       last_coordinator: 'Le plan doit garder au moins une personne à la coordination.',
+      closed_edition: 'Cette édition est close.',
+      not_built_on: 'Cela ne repose pas sur ce constat.',
+      nothing_changed: 'Il n’y a rien à confirmer.',
+      in_use: 'D’autres éléments reposent encore dessus.',
+      split_too_large: 'La part dépasse le montant de la ligne.',
       changed_since: 'Quelqu’un d’autre l’a modifié depuis.',
       not_undoable: 'Cette action ne peut pas être annulée.',
       not_yours: 'Vous ne pouvez annuler que vos propres actions.',

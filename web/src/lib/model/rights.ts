@@ -1,6 +1,13 @@
 // Who may do what, for what the interface offers: the same table as crates/domain/src/rights.rs.
 // The server decides; this only keeps from offering what it would refuse.
+import type { RecordOf } from '../protocol/names';
 import type { Meeting, Role, Space, Task } from '../protocol/types';
+
+type Finding = RecordOf<'finding'>;
+type Need = RecordOf<'need'>;
+type Priority = RecordOf<'priority'>;
+type Recommendation = RecordOf<'recommendation'>;
+type Charge = { partner?: string | null; space?: string | null };
 
 export type Rights = {
   coordinator: boolean;
@@ -12,6 +19,24 @@ export type Rights = {
   keepMinutes(meeting: Meeting): boolean;
   addTask(owner: string | null, space: string | null): boolean;
   tendTask(task: Task): boolean;
+  /** Findings, evidence and needs in the name of a partner, or of a space. */
+  recordFinding(charge: Charge): boolean;
+  reviewFinding(finding: Finding): boolean;
+  settleFinding(finding: Finding): boolean;
+  /** The partners for whom one may say what they hold of a finding. */
+  speaksFor(partner: string): boolean;
+  tendNeed(need: Need): boolean;
+  proposePriority(charge: Charge): boolean;
+  rankPriority(priority: Priority): boolean;
+  writeRecommendation(recommendation: Recommendation): boolean;
+  draftRecommendation(charge: Charge): boolean;
+  settleRecommendation(recommendation: Recommendation): boolean;
+  reportProgress(recommendation: Recommendation): boolean;
+  speakOut: boolean;
+  /** The partners in whose name one works. */
+  partners: readonly string[];
+  /** The spaces one facilitates. */
+  spaces: readonly string[];
 };
 
 type SpaceOf = (id: string) => Space | undefined;
@@ -33,6 +58,7 @@ export function rightsOf(roles: readonly Role[], space: SpaceOf): Rights {
   const leads = (id: string | null | undefined) => coordinator || (!!id && facilitates.has(id));
   const sitsIn = (id: string | null | undefined) =>
     partners.some((partner) => !id || (space(id)?.members.includes(partner) ?? false));
+  const isOf = (partner: string | null | undefined) => !!partner && partners.includes(partner);
   return {
     coordinator,
     prepareAgenda: (m) =>
@@ -44,7 +70,22 @@ export function rightsOf(roles: readonly Role[], space: SpaceOf): Rights {
     run: (m) => leads(m.space),
     keepMinutes: (m) => coordinator || keeps.has(m.id),
     addTask: (owner, id) => leads(id) || (!!owner && partners.includes(owner)),
-    tendTask: (t) => leads(t.space) || (!!t.owner && partners.includes(t.owner)),
+    tendTask: (t) => leads(t.space) || isOf(t.owner),
+    recordFinding: (c) => leads(c.space) || isOf(c.partner),
+    reviewFinding: (f) => leads(f.tags.space) || (f.state === 'recorded' && isOf(f.partner)),
+    settleFinding: (f) => leads(f.tags.space),
+    speaksFor: (partner) => coordinator || isOf(partner),
+    tendNeed: (n) => leads(n.space) || isOf(n.partner),
+    proposePriority: (c) => leads(c.space) || isOf(c.partner),
+    rankPriority: (p) => leads(p.space),
+    writeRecommendation: (r) =>
+      leads(r.space) || ((r.state === 'draft' || r.state === 'proposed') && isOf(r.carrier)),
+    draftRecommendation: (c) => leads(c.space) || isOf(c.partner),
+    settleRecommendation: (r) => leads(r.space),
+    reportProgress: (r) => leads(r.space) || isOf(r.carrier),
+    speakOut: coordinator,
+    partners,
+    spaces: [...facilitates],
   };
 }
 

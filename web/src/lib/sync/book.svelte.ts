@@ -27,6 +27,7 @@ class List {
 
 const TYPES: RecordType[] = [
   'plan', 'edition', 'axis', 'theme', 'partner', 'space', 'member', 'meeting', 'item', 'task',
+  'finding', 'evidence', 'need', 'priority', 'recommendation', 'report',
 ];
 
 export class Book implements Records {
