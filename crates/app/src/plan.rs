@@ -1,12 +1,13 @@
 //! The handle of an open plan: what readers and senders hold.
 
 use std::{
-    collections::VecDeque,
+    collections::{BTreeSet, VecDeque},
     sync::{Arc, Mutex, PoisonError, RwLock, atomic::AtomicU64},
 };
 
 use plenum_domain::{AccountId, Event, PlanId, Refusal};
 use plenum_log::{EventLog, ReadError, Record};
+use plenum_views::search::{self, Found, Index, Question};
 use sha2::{Digest, Sha256};
 use tokio::sync::{mpsc, oneshot, watch};
 use uuid::Uuid;
@@ -20,6 +21,9 @@ use crate::{
 const TAIL_EVENTS: usize = 4096;
 /// States of the past kept for who scrubs back and forth.
 const PAST_STATES: usize = 4;
+
+/// Events that the index for search takes in at once.
+const CATCH_UP: usize = 1_000;
 
 /// A command as it was sent.
 #[derive(Clone, Debug)]
@@ -107,6 +111,8 @@ pub(crate) struct Shared {
     pub state: RwLock<Projection>,
     pub tail: RwLock<VecDeque<Arc<Committed>>>,
     past: Mutex<VecDeque<Arc<Projection>>>,
+    /// Made at the first question, kept up at each.
+    search: Mutex<Option<Index>>,
     pub head: watch::Sender<u64>,
     pub damaged_at: RwLock<Option<u64>>,
     pub inbox: mpsc::Sender<Submission>,
@@ -136,6 +142,7 @@ impl Shared {
             state: RwLock::new(state),
             tail: RwLock::default(),
             past: Mutex::default(),
+            search: Mutex::default(),
             damaged_at: RwLock::new(damaged_at),
             inbox,
         }
@@ -211,6 +218,34 @@ impl PlanHandle {
         let shared = self.shared.clone();
         let cut_off = |_| ReplayError::Read(ReadError::Unavailable("cut off".into()));
         tokio::task::spawn_blocking(move || shared.past_state(seq)).await.map_err(cut_off)?
+    }
+
+    /// Searches the present. It takes the processor: ask away from the threads that serve sockets.
+    ///
+    /// # Errors
+    /// The log's, where the index lies far behind.
+    pub fn search(&self, question: &Question) -> Result<Found, ReplayError> {
+        let mut kept = self.shared.search.lock().unwrap_or_else(PoisonError::into_inner);
+        // From a copy, as the plan's writer does not wait for an index.
+        let index = kept.get_or_insert_with(|| Index::of(&self.read(|now| now.plan.clone())));
+        self.catch_up(index)?;
+        Ok(self.read(|now| search::search(index, &now.plan, question)))
+    }
+
+    /// Takes in what has happened since the index was asked last.
+    fn catch_up(&self, index: &mut Index) -> Result<(), ReplayError> {
+        loop {
+            let events = self.events(index.seq() + 1, CATCH_UP)?;
+            if events.is_empty() {
+                return Ok(());
+            }
+            self.read(|now| {
+                let facts = events.iter().map(|committed| &committed.event.fact);
+                let names: BTreeSet<_> = facts.flat_map(|fact| fact.touches(&now.plan)).collect();
+                let upto = events.last().map_or(0, |last| last.event.seq);
+                index.update(&now.plan, names, upto);
+            });
+        }
     }
 
     /// Sends a command and waits for what becomes of it.

@@ -16,7 +16,7 @@ use plenum_protocol::limits::FRAME_BYTES;
 use crate::{
     assets, edge,
     problem::Problem,
-    routes::{commands, live, plan, plans, session, system},
+    routes::{commands, live, plan, plans, search, session, system},
     state::Server,
 };
 
@@ -231,6 +231,16 @@ fn plan_routes() -> Vec<Route> {
             plan::dashboard,
         )
         .query(&["at"])
+        .refuses(&[409]),
+        Route::new(
+            M::GET,
+            "/api/plans/{plan}/search",
+            "Search over everything that the caller reads, best first",
+            Reader,
+            Definition("Found"),
+            search::search,
+        )
+        .query(&["q$", "kinds$", "skip"])
         .refuses(&[409]),
     ]
 }

@@ -4,13 +4,14 @@
 
 mod dashboard;
 mod records;
+pub mod search;
 mod timeline;
 mod totals;
 
 pub use dashboard::{AxisProgress, Dashboard, TaskCounts};
 pub use records::{
-    NeedRecord, PlanRecord, PriorityRecord, RecommendationRecord, Record, every_record, is_visible,
-    record,
+    NeedRecord, PlanRecord, PriorityRecord, RecommendationRecord, Record, every_record,
+    every_record_name, is_visible, record,
 };
 pub use timeline::{Timeline, TimelineDay};
 pub use totals::{Sum, Totals};

@@ -163,10 +163,12 @@ fn is_published(meeting: &Meeting) -> bool {
 
 /// Every record an audience sees, in an order in which what is named comes before what names it.
 pub fn every_record(plan: &Plan, audience: Audience) -> impl Iterator<Item = Record<'_>> {
-    every_name(plan).into_iter().filter_map(move |name| record(plan, name, audience))
+    every_record_name(plan).into_iter().filter_map(move |name| record(plan, name, audience))
 }
 
-fn every_name(plan: &Plan) -> Vec<RecordRef> {
+/// The name of every record there is, in that order.
+#[must_use]
+pub fn every_record_name(plan: &Plan) -> Vec<RecordRef> {
     fn all<I: Copy + Into<Uuid>>(kind: RecordKind, ids: impl Iterator<Item = I>) -> Vec<RecordRef> {
         ids.map(|id| RecordRef::new(kind, id)).collect()
     }

@@ -11,5 +11,6 @@ pub mod plan;
 pub mod plans;
 pub mod proof;
 pub mod public;
+pub mod search;
 pub mod session;
 pub mod system;

@@ -25,6 +25,7 @@ fn asks() -> BTreeMap<(&'static str, &'static str), (&'static str, u16)> {
         (("GET", "/api/plans/{plan}/changes"), ("?from=1&at=2", 200)),
         (("GET", "/api/plans/{plan}/events"), ("", 200)),
         (("GET", "/api/plans/{plan}/timeline"), ("", 200)),
+        (("GET", "/api/plans/{plan}/search"), ("?q=opening", 200)),
         (("GET", "/api/plans/{plan}/dashboard"), ("", 200)),
         (("GET", "/api/plans/{plan}/visit"), ("", 200)),
         (("PUT", "/api/plans/{plan}/visit"), ("", 204)),

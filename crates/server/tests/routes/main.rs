@@ -20,6 +20,7 @@ mod people;
 mod plan;
 mod proof;
 mod reads;
+mod search;
 mod session;
 mod system;
 mod traces;

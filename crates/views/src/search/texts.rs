@@ -1,0 +1,78 @@
+//! What is searched of each record: only what everybody sees who sees the record.
+
+use plenum_domain::{Plan, RecordKind, RecordRef};
+
+/// How much a hit says: its number, its title, what it states, the rest.
+pub const NUMBER: u8 = 8;
+pub const TITLE: u8 = 4;
+pub const STATEMENT: u8 = 2;
+pub const REST: u8 = 1;
+
+/// The texts of a record with their weights, the one it is called by first; none where it is not searched.
+pub fn texts(plan: &Plan, name: RecordRef) -> Vec<(u8, &str)> {
+    found(plan, name).unwrap_or_default()
+}
+
+fn found(plan: &Plan, name: RecordRef) -> Option<Vec<(u8, &str)>> {
+    let id = name.id;
+    Some(match name.kind {
+        RecordKind::Plan => vec![(TITLE, &*plan.title), (REST, &*plan.notes)],
+        RecordKind::Edition => vec![(TITLE, &*plan.editions.get(&id.into())?.label)],
+        RecordKind::Axis => vec![(TITLE, &*plan.axes.get(&id.into())?.title)],
+        RecordKind::Theme => vec![(TITLE, &*plan.themes.get(&id.into())?.title)],
+        RecordKind::Partner => vec![(TITLE, &*plan.partners.get(&id.into())?.name)],
+        RecordKind::Space => vec![(TITLE, &*plan.spaces.get(&id.into())?.title)],
+        RecordKind::Meeting => {
+            let meeting = plan.meetings.get(&id.into())?;
+            vec![(TITLE, &*meeting.title), (REST, &*meeting.place)]
+        }
+        RecordKind::Item => vec![(TITLE, &*plan.items.get(&id.into())?.title)],
+        RecordKind::Task => vec![(TITLE, &*plan.tasks.get(&id.into())?.title)],
+        RecordKind::Finding => {
+            let finding = plan.findings.get(&id.into())?;
+            vec![(STATEMENT, &*finding.statement), (REST, &*finding.tags.public)]
+        }
+        RecordKind::Evidence => {
+            let says = &plan.evidence.get(&id.into())?.says;
+            vec![(TITLE, &*says.reference), (REST, &*says.excerpt)]
+        }
+        RecordKind::Need => {
+            let need = plan.needs.get(&id.into())?;
+            vec![(STATEMENT, &*need.statement), (REST, &*need.public)]
+        }
+        RecordKind::Priority => {
+            let priority = plan.priorities.get(&id.into())?;
+            vec![(TITLE, &*priority.title), (REST, &*priority.note)]
+        }
+        RecordKind::Recommendation => {
+            let known = plan.recommendations.get(&id.into())?;
+            let mut texts = vec![
+                (TITLE, &*known.title),
+                (STATEMENT, &*known.text),
+                (REST, &*known.addressee.body),
+                (REST, &*known.concerns.public),
+            ];
+            let later = [&known.answer, &known.evaluation];
+            texts.extend(later.into_iter().flatten().map(|words| (REST, &**words)));
+            texts
+        }
+        RecordKind::Report => vec![(STATEMENT, &*plan.reports.get(&id.into())?.progress.words)],
+        RecordKind::Member => return None,
+    })
+}
+
+/// The numbers that people call a record by, in both languages of the interface: `c12`, `f12`.
+pub fn numbers(plan: &Plan, name: RecordRef) -> Vec<String> {
+    let id = name.id;
+    let called = match name.kind {
+        RecordKind::Finding => plan.findings.get(&id.into()).map(|f| (["c", "f"], f.number)),
+        RecordKind::Need => plan.needs.get(&id.into()).map(|n| (["b", "n"], n.number)),
+        RecordKind::Priority => plan.priorities.get(&id.into()).map(|p| (["p", "p"], p.number)),
+        RecordKind::Recommendation => {
+            plan.recommendations.get(&id.into()).map(|r| (["r", "r"], r.number))
+        }
+        _ => None,
+    };
+    let Some((letters, number)) = called else { return Vec::new() };
+    letters.iter().map(|letter| format!("{letter}{number}")).collect()
+}
