@@ -66,8 +66,10 @@ function bodyOf(fact: Fact | null | undefined): unknown {
 }
 
 /** The page that shows what an event is about. */
-export function pageOf(event: EventLine, records: Records): string {
-  const { kind, id } = event.about;
+export const pageOf = (event: EventLine, records: Records): string => pageOfRecord(event.about, records);
+
+/** The page that shows a record. */
+export function pageOfRecord({ kind, id }: { kind: string; id: string }, records: Records): string {
   if (id === NIL) return '';
   switch (kind) {
     case 'meeting':

@@ -15,6 +15,7 @@ const LISTS: Record<string, Loader<Plain>> = {
   partenaires: () => import('../pages/Partners.svelte'),
   membres: () => import('../pages/Members.svelte'),
   historique: () => import('../pages/History.svelte'),
+  recherche: () => import('../pages/Search.svelte'),
 };
 const ONES: Record<string, Loader<One>> = {
   reunions: () => import('../pages/meeting/Meeting.svelte'),

@@ -1,5 +1,7 @@
+import { codes } from './en-refusals';
 import { facts } from './en-facts';
 import { start } from './en-start';
+import { search } from './en-search';
 import * as words from './en-words';
 import type { Messages } from './fr';
 
@@ -31,6 +33,7 @@ export const en: Messages = {
   },
   facts,
   words,
+  search,
   start,
   minutes,
   countdown,
@@ -116,29 +119,7 @@ export const en: Messages = {
     title: 'Change refused',
     undo: 'Undo refused',
     typed: (text) => `Your text: “${text}”`,
-    codes: {
-      forbidden: 'Your role does not allow it.',
-      unknown: 'What you wanted to change no longer exists.',
-      exists: 'It already exists.',
-      empty: 'This field may not be empty.',
-      too_long: 'The text is too long.',
-      out_of_range: 'The value is out of range.',
-      malformed: 'The value is not valid.',
-      wrong_state: 'The current state does not allow it.',
-      reason_required: 'A reason is required.',
-      under_itself: 'An item cannot be placed under itself.',
-      too_deep: 'An agenda has three levels at most.',
-      too_many: 'The limit is reached.',
-      last_coordinator: 'The plan must keep at least one coordinator.',
-      closed_edition: 'This edition is closed.',
-      not_built_on: 'It does not stand on that finding.',
-      nothing_changed: 'There is nothing to confirm.',
-      in_use: 'Other things still stand on it.',
-      split_too_large: 'The part is more than the line holds.',
-      changed_since: 'Someone else has changed it since.',
-      not_undoable: 'This action cannot be undone.',
-      not_yours: 'You can only undo your own actions.',
-    },
+    codes,
     other: (code) => `The server refused it (${code}).`,
   },
   home: {

@@ -1,5 +1,7 @@
+import { codes } from './fr-refusals';
 import { facts } from './fr-facts';
 import { start } from './fr-start';
+import { search } from './fr-search';
 import * as words from './fr-words';
 
 const s = (n: number) => (Math.abs(n) >= 2 ? 's' : '');
@@ -34,6 +36,7 @@ export const fr = {
   },
   facts,
   words,
+  search,
   start,
   minutes,
   countdown,
@@ -119,29 +122,7 @@ export const fr = {
     title: 'Modification refusée',
     undo: 'Annulation refusée',
     typed: (text: string) => `Votre texte : « ${text} »`,
-    codes: {
-      forbidden: 'Votre rôle ne le permet pas.',
-      unknown: 'Ce que vous vouliez modifier n’existe plus.',
-      exists: 'Cela existe déjà.',
-      empty: 'Ce champ ne peut pas être vide.',
-      too_long: 'Le texte est trop long.',
-      out_of_range: 'La valeur sort des limites permises.',
-      malformed: 'La valeur n’est pas valable.',
-      wrong_state: 'L’état actuel ne le permet pas.',
-      reason_required: 'Un motif est nécessaire.',
-      under_itself: 'Un point ne peut pas être placé sous lui-même.',
-      too_deep: 'Un ordre du jour compte trois niveaux au plus.',
-      too_many: 'La limite est atteinte.',
-      last_coordinator: 'Le plan doit garder au moins une personne à la coordination.',
-      closed_edition: 'Cette édition est close.',
-      not_built_on: 'Cela ne repose pas sur ce constat.',
-      nothing_changed: 'Il n’y a rien à confirmer.',
-      in_use: 'D’autres éléments reposent encore dessus.',
-      split_too_large: 'La part dépasse le montant de la ligne.',
-      changed_since: 'Quelqu’un d’autre l’a modifié depuis.',
-      not_undoable: 'Cette action ne peut pas être annulée.',
-      not_yours: 'Vous ne pouvez annuler que vos propres actions.',
-    } as Record<string, string>,
+    codes,
     other: (code: string) => `Le serveur l’a refusé (${code}).`,
   },
   home: {

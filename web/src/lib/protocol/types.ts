@@ -3598,6 +3598,41 @@ export interface EventsPage {
   to: number;
 }
 /**
+ * A page of hits, best first.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Found".
+ */
+export interface Found {
+  hits: Hit[];
+  /**
+   * How many to pass over for the next page, where there is one.
+   */
+  next?: number | null;
+  /**
+   * Number of the last event that the answer knows.
+   */
+  seq: number;
+}
+/**
+ * A record, with the text that was hit.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Hit".
+ */
+export interface Hit {
+  id: string;
+  kind: RecordKind;
+  /**
+   * Some words around the first hit, in pieces, every second one a hit.
+   */
+  snippet: string[];
+  /**
+   * What it is called by.
+   */
+  title: string;
+}
+/**
  * Where the page has to go.
  *
  * This interface was referenced by `Wire`'s JSON-Schema

@@ -1,6 +1,6 @@
 // The HTTP side: JSON in, JSON out, one typed error.
 import type {
-  ChangesAt, EventsPage, Problem, RecordsAt, Refused, Session, TimelineAnswer, Visit,
+  ChangesAt, EventsPage, Found, Problem, RecordsAt, Refused, Session, TimelineAnswer, Visit,
 } from '../protocol/types';
 import { proof } from './proof.svelte';
 
@@ -51,6 +51,8 @@ export const api = {
   eventsBefore: (id: string, before: number, limit: number) =>
     call<EventsPage>('GET', `${plan(id)}/events?before=${before}&limit=${limit}`),
   timeline: (id: string) => call<TimelineAnswer>('GET', `${plan(id)}/timeline`),
+  search: (id: string, words: string, skip = 0) =>
+    call<Found>('GET', `${plan(id)}/search?${new URLSearchParams({ q: words, skip: String(skip) })}`),
   visit: (id: string) => call<Visit>('GET', `${plan(id)}/visit`),
   visited: (id: string, seq: number) =>
     call<void>('PUT', `${plan(id)}/visit`, { seq }, true),
