@@ -26,6 +26,10 @@ use tree::Node;
 /// The plan that the product shows itself with: the frame first, then what is woven into it.
 pub const DEMO: &[Source<'static>] = &[
     Source { name: "ppli-namur.yaml", text: include_str!("../demo/ppli-namur.yaml") },
+    Source { name: "constats.yaml", text: include_str!("../demo/constats.yaml") },
+    Source { name: "besoins-priorites.yaml", text: include_str!("../demo/besoins-priorites.yaml") },
+    Source { name: "recommandations.yaml", text: include_str!("../demo/recommandations.yaml") },
+    Source { name: "suites.yaml", text: include_str!("../demo/suites.yaml") },
 ];
 
 /// The longest plan file, in bytes: a hundred times the demo, and little enough to hold in memory whole.

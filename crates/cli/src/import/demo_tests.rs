@@ -163,13 +163,13 @@ fn the_demo_has_the_promised_work() {
 #[test]
 fn the_demo_has_a_history_of_ten_years() {
     let (events, _) = played(&demo());
-    assert!((1_200..=2_500).contains(&events.len()), "{} events", events.len());
+    assert!((2_000..=4_500).contains(&events.len()), "{} events", events.len());
     let years: BTreeSet<_> =
         events.iter().map(|e| Day::of_millis(e.time).as_str()[..4].to_owned()).collect();
     assert_eq!(years.len(), 11, "{years:?}");
     assert!(events.last().is_some_and(|e| Day::of_millis(e.time).as_str() < TODAY));
     let kinds: BTreeSet<String> = events.iter().map(|event| event.fact.kind()).collect();
-    assert!(kinds.len() >= 50, "{} kinds of event", kinds.len());
+    assert!(kinds.len() >= 80, "{} kinds of event", kinds.len());
     let withdrawn = |e: &&Event| matches!(&e.fact, Fact::Partner(PartnerFact::Withdrawn { .. }));
     assert!(events.iter().filter(withdrawn).all(|e| e.reason.is_some()));
 }
@@ -240,3 +240,5 @@ fn a_damaged_demo_never_panics() {
         }
     }
 }
+
+mod chain;
