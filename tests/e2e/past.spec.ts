@@ -56,7 +56,7 @@ test('writing is disabled in the past, also for those who may write now', async 
     const { page, errors } = await enter(browser, server, 'coordination');
     await openPlenary(page);
     await expect(page.getByRole('textbox', { name: 'Titre du nouveau point' })).toBeVisible();
-    await page.goto(`${page.url()}?at=1800`);
+    await page.goto(`${page.url()}?at=2540`);
     await expect(rows(page).first()).toBeVisible();
     await expect(page.getByRole('textbox', { name: /Titre du/ })).toHaveCount(0);
     await page.getByRole('link', { name: 'Revenir au direct' }).click();

@@ -9,11 +9,16 @@ use anyhow::Context;
 use plenum_app::{Account, App, ImportError, Scripted};
 use plenum_domain::PlanId;
 
-use crate::{data, import, import::PlanFile, out};
+use crate::{
+    data, import,
+    import::{PlanFile, Source},
+    out,
+};
 
 /// Import a plan file (YAML or JSON, docs/PLAN-FILE.md)
 ///
-/// Every step is tried first: where anything is wrong, each problem is named with its line and field,
+/// A plan may be told in several files: the first has the header, and their histories are woven by time.
+/// Every step is tried first: where anything is wrong, each problem is named with its file, line and field,
 /// and nothing is written.
 #[derive(clap::Args)]
 #[command(after_help = "Example:\n  plenum import --data ./data plan.yaml")]
@@ -21,16 +26,17 @@ pub struct Args {
     /// The data folder, made where there is none
     #[arg(long, value_name = "DIR")]
     data: PathBuf,
-    /// The plan file
-    file: PathBuf,
+    /// The plan files
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let file = match read(&args.file)? {
+    let file = match read(&args.files)? {
         Ok(file) => file,
         Err(problems) => {
             for problem in problems {
-                out::complain(&format!("{}: {problem}", args.file.display()));
+                out::complain(&problem.to_string());
             }
             return Ok(ExitCode::FAILURE);
         }
@@ -42,21 +48,28 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Reads a plan file and tries every step of it.
-pub fn read(path: &Path) -> anyhow::Result<Result<PlanFile, Vec<import::Problem>>> {
-    let size =
-        std::fs::metadata(path).with_context(|| format!("reading {}", path.display()))?.len();
+/// Reads the files of a plan and tries every step of it.
+pub fn read(paths: &[PathBuf]) -> anyhow::Result<Result<PlanFile, Vec<import::Problem>>> {
+    let mut texts = Vec::with_capacity(paths.len());
+    for path in paths {
+        texts.push((path.display().to_string(), text_of(path)?));
+    }
+    let sources: Vec<_> = texts.iter().map(|(name, text)| Source { name, text }).collect();
+    Ok(check(&sources))
+}
+
+fn text_of(path: &Path) -> anyhow::Result<String> {
+    let reading = || format!("reading {}", path.display());
+    let size = std::fs::metadata(path).with_context(reading)?.len();
     if size > import::MAX_BYTES as u64 {
         anyhow::bail!("{} is larger than {} bytes", path.display(), import::MAX_BYTES);
     }
-    let text =
-        std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
-    Ok(check(&text))
+    std::fs::read_to_string(path).with_context(reading)
 }
 
-/// Parses and rehearses a plan file's text.
-pub fn check(text: &str) -> Result<PlanFile, Vec<import::Problem>> {
-    let file = import::parse(text)?;
+/// Parses and rehearses the files of a plan.
+pub fn check(sources: &[Source<'_>]) -> Result<PlanFile, Vec<import::Problem>> {
+    let file = import::parse(sources)?;
     let now = plenum_app::Clock::now(&plenum_app::SystemClock);
     if let Some(problem) = file.later_than(now) {
         return Err(vec![problem]);

@@ -42,9 +42,10 @@ pub struct Args {
     /// Import the demo plan where there is none, and print sign-in links
     #[arg(long)]
     demo: bool,
-    /// Import this plan file where its plan is not there yet, and print sign-in links
+    /// Import this plan file where its plan is not there yet, and print sign-in links; given several times, the
+    /// files are one plan, woven by time
     #[arg(long, value_name = "FILE", conflicts_with = "demo")]
-    import: Option<PathBuf>,
+    import: Vec<PathBuf>,
     /// Free space to leave: below it commands wait, and reads go on
     #[arg(long, value_name = "BYTES", default_value_t = plenum_log_redb::RESERVE_BYTES)]
     reserve_bytes: u64,
@@ -185,10 +186,10 @@ async fn serve(args: Args) -> anyhow::Result<Ended> {
 }
 
 fn plan_file(args: &Args) -> anyhow::Result<Option<PlanFile>> {
-    let checked = match &args.import {
-        Some(path) => load::read(path)?,
-        None if args.demo => load::check(import::DEMO),
-        None => return Ok(None),
+    let checked = match args.import.as_slice() {
+        [] if args.demo => load::check(import::DEMO),
+        [] => return Ok(None),
+        files => load::read(files)?,
     };
     checked.map(Some).map_err(|problems| {
         let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();

@@ -14,11 +14,22 @@ use super::{
     tree::{Data, Entry, Node, Place},
 };
 
-/// The commands that bring something new into the plan, and the field that holds its key.
+/// The commands that bring something new into the plan, and the path of the field that holds its key.
 const INTRODUCES: &[(&str, &str)] = &[
     ("edition.open", "edition"),
     ("axis.add", "axis"),
     ("theme.add", "theme"),
+    ("finding.record", "finding"),
+    ("evidence.add", "evidence"),
+    ("need.state", "need"),
+    ("priority.propose", "priority"),
+    ("priority.carry_over", "priority"),
+    ("recommendation.draft", "recommendation"),
+    ("recommendation.carry_over", "recommendation"),
+    ("recommendation.add_means", "means"),
+    ("recommendation.secure_means", "part.rest"),
+    ("recommendation.add_resource", "resource"),
+    ("report.write", "report"),
     ("partner.register", "partner"),
     ("space.open", "space"),
     ("meeting.schedule", "meeting"),
@@ -70,13 +81,9 @@ impl Body {
         problems: &mut Problems,
     ) -> Self {
         let introduces = INTRODUCES.iter().find(|(n, _)| *n == name).map(|(_, field)| *field);
-        let mut writer = Writer {
-            body: Self { json: String::new(), parts: Vec::new() },
-            introduces,
-            keys,
-            problems,
-        };
-        writer.mapping(layers, true);
+        let mut writer =
+            Writer { body: Self { json: String::new(), parts: Vec::new() }, keys, problems };
+        writer.mapping(layers, introduces);
         writer.body
     }
 
@@ -118,13 +125,13 @@ impl Body {
 
 struct Writer<'w> {
     body: Body,
-    introduces: Option<&'static str>,
     keys: &'w mut Keys,
     problems: &'w mut Problems,
 }
 
 impl Writer<'_> {
-    fn mapping(&mut self, layers: &[Layer<'_>], outermost: bool) {
+    /// `introduced` is the path, from here, of the field that introduces a key.
+    fn mapping(&mut self, layers: &[Layer<'_>], introduced: Option<&str>) {
         let Some(last) = layers.last() else {
             self.body.json.push_str("{}");
             return;
@@ -144,27 +151,26 @@ impl Writer<'_> {
             self.begin(&top.path, top.node.at, false);
             self.json(&entry.key);
             self.body.json.push(':');
-            let introduced = outermost && self.introduces == Some(entry.key.as_str());
-            self.value(&layers, introduced);
+            self.value(&layers, introduced.and_then(|path| path_under(path, &entry.key)));
         }
         self.body.json.push('}');
         self.end(part);
     }
 
-    fn value(&mut self, layers: &[Layer<'_>], introduced: bool) {
+    fn value(&mut self, layers: &[Layer<'_>], introduced: Option<&str>) {
         let Some(Layer { node, path }) = layers.last() else { return };
         match &node.data {
             Data::Map(_) => {
                 let maps = layers.iter().filter(|l| matches!(l.node.data, Data::Map(_)));
                 let maps: Vec<_> = maps.cloned().collect();
-                self.mapping(&maps, false);
+                self.mapping(&maps, introduced);
             }
             Data::List(nodes) => self.list(nodes, path),
             Data::Null => self.body.json.push_str("null"),
             Data::Bool(truth) => self.json(truth),
             Data::Number(number) => self.json(number),
             Data::Text(text) => {
-                let text = self.resolve(text, node.at, path, introduced);
+                let text = self.resolve(text, node.at, path, introduced == Some(""));
                 self.json(&text);
             }
         }
@@ -178,7 +184,7 @@ impl Writer<'_> {
             }
             let layer = Layer { node, path: format!("{path}[{n}]") };
             let part = self.begin(&layer.path, node.at, false);
-            self.value(&[layer], false);
+            self.value(&[layer], None);
             self.end(part);
         }
         self.body.json.push(']');
@@ -235,6 +241,12 @@ fn under<'a>(layers: &[Layer<'a>], key: &str) -> Vec<Layer<'a>> {
         Some(Layer { node: &entry.value, path: format!("{}.{key}", layer.path) })
     };
     layers.iter().filter_map(field).collect()
+}
+
+/// What is left of a path once a field is entered, if it leads there.
+fn path_under<'p>(path: &'p str, field: &str) -> Option<&'p str> {
+    let rest = path.strip_prefix(field)?;
+    if rest.is_empty() { Some(rest) } else { rest.strip_prefix('.') }
 }
 
 /// How much JSON [`Command::parse`] puts before the body.

@@ -22,41 +22,69 @@ const CREATE: &str = "plan.create";
 pub(super) fn read(
     header: &Header<'_>,
     people: &[PersonEntry],
-    node: &Node,
+    files: &[&Node],
     problems: &mut Problems,
 ) -> Vec<Step> {
-    let Data::List(nodes) = &node.data else {
-        problems.add(node.at, "history", format!("a list is wanted, not {}", node.data.noun()));
-        return Vec::new();
-    };
     let keys = Keys::new(header.plan, people);
     let people = people.iter().map(|p| (p.key.as_str(), p.id)).collect();
-    let mut history =
-        History { header, people, keys, problems, steps: Vec::new(), now: i64::MIN, number: 0 };
-    for (n, node) in nodes.iter().enumerate() {
-        if history.entry(n, node).is_none() && history.number >= MAX_STEPS {
-            break;
-        }
+    let mut history = History { people, problems, commands: Vec::new(), now: i64::MIN };
+    for (n, node) in files.iter().enumerate() {
+        // Nothing happens before the plan is there: it begins with the first command of the first file.
+        history.now = history.commands.first().map_or(i64::MIN, |first| first.when);
+        history.file(n, node);
     }
-    if nodes.is_empty() {
-        history.problems.add(node.at, "history", "the first step is missing: plan.create");
-    }
-    history.steps
+    let History { mut commands, problems, .. } = history;
+    // Stable: of the same moment, the earlier file comes first.
+    commands.sort_by_key(|command| command.when);
+    steps(header, keys, &commands, problems)
 }
 
-struct History<'h> {
-    header: &'h Header<'h>,
+/// Commands in order of time become steps: from here on a key may stand for what came before.
+fn steps(
+    header: &Header<'_>,
+    mut keys: Keys,
+    commands: &[Pending<'_>],
+    problems: &mut Problems,
+) -> Vec<Step> {
+    let mut steps = Vec::with_capacity(commands.len());
+    for (n, pending) in commands.iter().enumerate() {
+        let shared = &pending.shared;
+        let (command, places) = if pending.name == CREATE {
+            (creation(header.title, header.territory), Vec::new())
+        } else {
+            let body = Body::write(pending.name, &pending.layers, &mut keys, problems);
+            (body.parse(pending.name, pending.named_at, problems), body.places().collect())
+        };
+        let (Some(at_ms), Some(actor), Some(command)) = (pending.at_ms, shared.actor, command)
+        else {
+            continue;
+        };
+        let at = pending.layers.last().map_or(shared.at, |layer| layer.node.at);
+        let own = [(String::new(), at)].into_iter().chain(shared.why.map(|at| ("why".into(), at)));
+        steps.push(Step {
+            id: Uuid::new_v5(&header.plan.0, format!("step {n}").as_bytes()),
+            at,
+            at_ms,
+            actor,
+            command,
+            reason: shared.reason.map(str::to_owned),
+            places: own.chain(places).collect(),
+        });
+    }
+    steps
+}
+
+/// The commands of all files, not woven yet.
+struct History<'h, 'a> {
     people: BTreeMap<&'h str, AccountId>,
-    keys: Keys,
     problems: &'h mut Problems,
-    steps: Vec<Step>,
-    /// The time of the last command.
+    commands: Vec<Pending<'a>>,
+    /// The time of the last command of the file that is read.
     now: i64,
-    /// How many commands there were, readable ones or not.
-    number: usize,
 }
 
 /// What the commands of one entry share.
+#[derive(Clone, Copy)]
 struct Shared<'a> {
     at: Place,
     at_ms: Option<i64>,
@@ -65,43 +93,67 @@ struct Shared<'a> {
     why: Option<Place>,
 }
 
-impl History<'_> {
-    fn entry(&mut self, n: usize, node: &Node) -> Option<()> {
+/// A command whose body is not written yet.
+struct Pending<'a> {
+    shared: Shared<'a>,
+    name: &'a str,
+    named_at: Place,
+    layers: Vec<Layer<'a>>,
+    /// Where it can be told.
+    at_ms: Option<i64>,
+    /// The place among the others: its time, where that is good, and never before the one before it.
+    when: i64,
+}
+
+impl<'a> History<'_, 'a> {
+    fn file(&mut self, file: usize, node: &'a Node) {
+        let Data::List(nodes) = &node.data else {
+            let noun = node.data.noun();
+            self.problems.add(node.at, "history", format!("a list is wanted, not {noun}"));
+            return;
+        };
+        for (n, node) in nodes.iter().enumerate() {
+            if self.entry(file + n == 0, node).is_none() && self.commands.len() >= MAX_STEPS {
+                break;
+            }
+        }
+        if file == 0 && nodes.is_empty() {
+            self.problems.add(node.at, "history", "the first step is missing: plan.create");
+        }
+    }
+
+    fn entry(&mut self, first: bool, node: &'a Node) -> Option<()> {
         let known = ["at", "by", "do", "with", "each", "every", "why"];
         let fields = Fields::of(node, "", &known, self.problems)?;
         let shared = self.shared(&fields);
         let commands = self.commands(&fields)?;
         let creates = commands.iter().any(|(name, _)| *name == CREATE);
-        if n == 0 && !creates {
+        if first && !creates {
             self.problems.add(commands[0].1, "do", "the first step is plan.create");
         }
         if creates {
-            self.create(&fields, &shared, &commands);
+            self.create(&fields, shared, &commands);
             return Some(());
         }
         let bodies = self.bodies(&fields)?;
         let turns = self.turns(&fields, bodies.len())?;
-        if self.number + bodies.len() * commands.len() > MAX_STEPS {
-            self.number = MAX_STEPS;
+        if self.commands.len() + bodies.len() * commands.len() > MAX_STEPS {
             self.problems.add(node.at, "", format!("a history has at most {MAX_STEPS} commands"));
             return None;
         }
         let mut begin = 0;
-        for (layers, turn) in bodies.iter().zip(turns) {
-            for (j, (name, named_at)) in commands.iter().enumerate() {
+        for (layers, turn) in bodies.into_iter().zip(turns) {
+            for (j, command) in commands.iter().enumerate() {
                 // The first command runs at the beginning of the body's turn, the last one at its end.
                 let share = if j == 0 { 0 } else { turn * j as i64 / (commands.len() as i64 - 1) };
-                let body = Body::write(name, layers, &mut self.keys, self.problems);
-                let command = body.parse(name, *named_at, self.problems);
-                let at = layers.last().map_or(shared.at, |layer| layer.node.at);
-                self.push(&shared, begin + share, command, at, body.places());
+                self.push(shared, begin + share, *command, layers.clone());
             }
             begin += turn;
         }
         Some(())
     }
 
-    fn shared<'a>(&mut self, fields: &Fields<'a>) -> Shared<'a> {
+    fn shared(&mut self, fields: &Fields<'a>) -> Shared<'a> {
         let at_ms = fields.text("at", self.problems).and_then(|text| {
             let moment = moment::parse(text);
             let at = fields.get("at").map_or(fields.at, |node| node.at);
@@ -131,7 +183,7 @@ impl History<'_> {
     }
 
     /// The names of the commands, never none.
-    fn commands<'a>(&mut self, fields: &Fields<'a>) -> Option<Vec<(&'a str, Place)>> {
+    fn commands(&mut self, fields: &Fields<'a>) -> Option<Vec<(&'a str, Place)>> {
         let node = fields.required("do", self.problems)?;
         let nodes = match &node.data {
             Data::List(nodes) if !nodes.is_empty() => nodes.as_slice(),
@@ -151,7 +203,7 @@ impl History<'_> {
     }
 
     /// The bodies, each as layers: what they share (`with`) under their own (`each`).
-    fn bodies<'a>(&mut self, fields: &Fields<'a>) -> Option<Vec<Vec<Layer<'a>>>> {
+    fn bodies(&mut self, fields: &Fields<'a>) -> Option<Vec<Vec<Layer<'a>>>> {
         let with = match fields.get("with") {
             None => None,
             Some(node) => Some(self.mapping(node, "with".to_owned())?),
@@ -170,7 +222,7 @@ impl History<'_> {
         Some(bodies)
     }
 
-    fn mapping<'a>(&mut self, node: &'a Node, path: String) -> Option<Layer<'a>> {
+    fn mapping(&mut self, node: &'a Node, path: String) -> Option<Layer<'a>> {
         if matches!(node.data, Data::Map(_)) {
             return Some(Layer { node, path });
         }
@@ -198,7 +250,7 @@ impl History<'_> {
     }
 
     /// The plan's beginning has one source for its title and territory: the header.
-    fn create(&mut self, fields: &Fields<'_>, shared: &Shared<'_>, commands: &[(&str, Place)]) {
+    fn create(&mut self, fields: &Fields<'_>, shared: Shared<'a>, commands: &[(&'a str, Place)]) {
         for name in ["with", "each", "every"] {
             if let Some(entry) = fields.entry(name) {
                 let message = "plan.create takes its title and territory from the header";
@@ -208,32 +260,19 @@ impl History<'_> {
         if commands.len() > 1 {
             self.problems.add(commands[0].1, "do", "plan.create stands alone");
         }
-        let command = creation(self.header.title, self.header.territory);
-        self.push(shared, 0, command, shared.at, std::iter::empty());
+        self.push(shared, 0, (CREATE, commands[0].1), Vec::new());
     }
 
     fn push(
         &mut self,
-        shared: &Shared<'_>,
+        shared: Shared<'a>,
         after: i64,
-        command: Option<plenum_domain::Command>,
-        at: Place,
-        places: impl Iterator<Item = (String, Place)>,
+        (name, named_at): (&'a str, Place),
+        layers: Vec<Layer<'a>>,
     ) {
-        let id = Uuid::new_v5(&self.header.plan.0, format!("step {}", self.number).as_bytes());
-        self.number += 1;
-        let Some(at_ms) = shared.at_ms.and_then(|ms| ms.checked_add(after)) else { return };
-        self.now = self.now.max(at_ms);
-        let (Some(actor), Some(command)) = (shared.actor, command) else { return };
-        let own = [(String::new(), at)].into_iter().chain(shared.why.map(|at| ("why".into(), at)));
-        self.steps.push(Step {
-            id,
-            line: at.line,
-            at_ms,
-            actor,
-            command,
-            reason: shared.reason.map(str::to_owned),
-            places: own.chain(places).collect(),
-        });
+        let at_ms = shared.at_ms.and_then(|ms| ms.checked_add(after));
+        self.now = at_ms.map_or(self.now, |ms| ms.max(self.now));
+        let when = self.now;
+        self.commands.push(Pending { shared, name, named_at, layers, at_ms, when });
     }
 }

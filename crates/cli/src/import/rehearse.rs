@@ -18,8 +18,9 @@ pub fn rehearse(file: &PlanFile) -> Result<Vec<(&Step, Vec<Fact>)>, Problem> {
             now: step.at_ms,
             reason: step.reason.clone(),
         };
-        let facts =
-            plan.decide(step.command.clone(), &ctx).map_err(|refusal| step.refused(&refusal))?;
+        let facts = plan
+            .decide(step.command.clone(), &ctx)
+            .map_err(|refusal| file.refused(step, &refusal))?;
         for fact in &facts {
             plan.evolve(&Event {
                 seq: plan.head + 1,
@@ -39,25 +40,25 @@ impl PlanFile {
     #[must_use]
     pub fn later_than(&self, now_ms: i64) -> Option<Problem> {
         let step = self.steps.iter().find(|step| step.at_ms > now_ms)?;
-        Some(Problem::new(step.place(None).1, "at", "this step lies in the future"))
+        let at = step.place(None).1;
+        Some(Problem::new(&self.names, at, "at", "this step lies in the future"))
+    }
+
+    fn refused(&self, step: &Step, refusal: &Refusal) -> Problem {
+        let field = refusal.field().map(|field| if field == "reason" { "why" } else { field });
+        let (path, at) = step.place(field);
+        let path = if path.is_empty() { field.unwrap_or_default() } else { path };
+        let code = refusal.code();
+        let message = format!("{} is refused: {refusal} ({code})", step.command.kind());
+        Problem::new(&self.names, at, path, message)
     }
 }
 
 impl Step {
-    fn refused(&self, refusal: &Refusal) -> Problem {
-        let field = refusal.field().map(|field| if field == "reason" { "why" } else { field });
-        let (path, at) = self.place(field);
-        let path = if path.is_empty() { field.unwrap_or_default() } else { path };
-        let code = refusal.code();
-        Problem::new(at, path, format!("{} is refused: {refusal} ({code})", self.command.kind()))
-    }
-
     /// Where a field of the command is; where the command is, if the field is not there.
     fn place(&self, field: Option<&str>) -> (&str, Place) {
         let named = |path: &str| path.rsplit('.').next() == field;
         let found = self.places.iter().find(|(path, _)| named(path));
-        found
-            .or(self.places.first())
-            .map_or(("", Place { line: self.line, column: 1 }), |(path, at)| (path.as_str(), *at))
+        found.or(self.places.first()).map_or(("", self.at), |(path, at)| (path.as_str(), *at))
     }
 }

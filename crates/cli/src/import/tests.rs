@@ -2,7 +2,7 @@
 
 use plenum_domain::Fact;
 
-use super::{MAX_BYTES, PlanFile, Problem, parse, rehearse};
+use super::{MAX_BYTES, PlanFile, Problem, Source, rehearse};
 
 /// A good beginning: the history goes on at line 6.
 const HEAD: &str = "\
@@ -12,6 +12,10 @@ people:
 history:
   - {at: 2016-03-01T09:00, by: ana, do: plan.create}
 ";
+
+fn parse(text: &str) -> Result<PlanFile, Vec<Problem>> {
+    super::parse(&[Source { name: "essai.yaml", text }])
+}
 
 fn after_head(history: &str) -> String {
     format!("{HEAD}{history}")
@@ -33,8 +37,10 @@ fn told(problems: &[Problem]) -> String {
 #[track_caller]
 fn refused(text: &str, expected: &[&str]) {
     let Err(problems) = parse(text) else { panic!("nothing was wrong") };
-    let fits = problems.len() == expected.len()
-        && problems.iter().zip(expected).all(|(p, begin)| p.to_string().starts_with(begin));
+    let begins = |(problem, begin): (&Problem, &&str)| {
+        problem.to_string().starts_with(&format!("essai.yaml: {begin}"))
+    };
+    let fits = problems.len() == expected.len() && problems.iter().zip(expected).all(begins);
     assert!(fits, "{}", told(&problems));
 }
 
@@ -43,7 +49,7 @@ fn refused_by_domain(history: &str, expected: &str) {
     let file = good(&after_head(history));
     match rehearse(&file) {
         Ok(_) => panic!("nothing was refused"),
-        Err(problem) => assert_eq!(problem.to_string(), expected),
+        Err(problem) => assert_eq!(problem.to_string(), format!("essai.yaml: {expected}")),
     }
 }
 
@@ -270,7 +276,10 @@ fn what_has_not_happened_yet_is_found() {
     let made = file.steps[0].at_ms;
     assert_eq!(file.later_than(made), None);
     let problem = file.later_than(made - 1).map(|p| p.to_string());
-    assert_eq!(problem.as_deref(), Some("line 5, column 5, at: this step lies in the future"));
+    assert_eq!(
+        problem.as_deref(),
+        Some("essai.yaml: line 5, column 5, at: this step lies in the future")
+    );
 }
 
 #[test]
@@ -351,3 +360,6 @@ fn the_documented_example_is_importable() {
     let events: Vec<&Fact> = done.iter().flat_map(|(_, facts)| facts).collect();
     assert_eq!(events.len(), 14);
 }
+
+mod chain;
+mod weave;

@@ -15,18 +15,22 @@ const MAX_NODES: usize = 1_000_000;
 /// The most fields of one mapping: ten times the longest body.
 const MAX_FIELDS: usize = 200;
 
-/// A place in the text, from line 1 and column 1 (in characters).
+/// A place in one of the files, from line 1 and column 1 (in characters).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
+    /// Which file, from 0.
+    pub file: usize,
     pub line: usize,
     pub column: usize,
 }
 
 impl Place {
-    const START: Self = Self { line: 1, column: 1 };
+    pub fn start(file: usize) -> Self {
+        Self { file, line: 1, column: 1 }
+    }
 
-    fn of(span: Span) -> Self {
-        Self { line: span.start.line().max(1), column: span.start.col() + 1 }
+    fn of(file: usize, span: Span) -> Self {
+        Self { file, line: span.start.line().max(1), column: span.start.col() + 1 }
     }
 }
 
@@ -80,9 +84,10 @@ enum Inside {
 }
 
 /// Reads one document. Nothing where the text is not even YAML; a problem then says where it stops.
-pub(super) fn load(text: &str, problems: &mut Problems) -> Option<Node> {
+pub(super) fn load(file: usize, text: &str, problems: &mut Problems) -> Option<Node> {
     if text.len() > MAX_BYTES {
-        problems.add(Place::START, "", format!("a plan file has at most {MAX_BYTES} bytes"));
+        let message = format!("a plan file has at most {MAX_BYTES} bytes");
+        problems.add(Place::start(file), "", message);
         return None;
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -92,23 +97,25 @@ pub(super) fn load(text: &str, problems: &mut Problems) -> Option<Node> {
         let (event, span) = match next {
             Ok(event) => event,
             Err(error) => {
-                syntax(&error, problems);
+                syntax(file, &error, problems);
                 return None;
             }
         };
-        if let Err(message) = builder.take(event, Place::of(span), problems) {
-            problems.add(Place::of(span), "", message);
+        let at = Place::of(file, span);
+        if let Err(message) = builder.take(event, at, problems) {
+            problems.add(at, "", message);
             return None;
         }
     }
     if builder.root.is_none() {
-        problems.add(Place::START, "", "the file is empty");
+        problems.add(Place::start(file), "", "the file is empty");
     }
     builder.root
 }
 
-fn syntax(error: &ScanError, problems: &mut Problems) {
-    let at = Place { line: error.marker().line().max(1), column: error.marker().col() + 1 };
+fn syntax(file: usize, error: &ScanError, problems: &mut Problems) {
+    let (line, column) = (error.marker().line().max(1), error.marker().col() + 1);
+    let at = Place { file, line, column };
     problems.add(at, "", format!("not readable as YAML or JSON: {}", error.info()));
 }
 
