@@ -61,7 +61,7 @@ export const en: FindingWords = {
     none: 'No finding matches these filters.',
     session: 'Review in session',
     record: 'Record a finding',
-    evidence: (n) => `${n} piece${s(n)} of evidence`,
+    evidence: (n) => (n ? `${n} piece${s(n)} of evidence` : 'No evidence'),
     stances: (agrees, nuances, contests) =>
       `${agrees} agree${s(agrees) ? '' : 's'}, ${nuances} nuance${s(nuances) ? '' : 's'}, ${contests} contest${s(contests) ? '' : 's'}`,
     noStance: 'No position',

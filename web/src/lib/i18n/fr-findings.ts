@@ -39,7 +39,7 @@ export const findings = {
     noSpace: 'Sans espace',
     noPartner: 'Aucun partenaire',
     wholeTerritory: 'Tout le territoire',
-    choose: (n: number) => (n ? `${n} choisie${s(n)}` : 'Aucune choisie'),
+    choose: (n: number) => (n ? `${n} choix` : 'Aucun choix'),
     narrow: (what: string) => `Filtrer : ${what}`,
   },
   list: {
@@ -61,7 +61,7 @@ export const findings = {
     none: 'Aucun constat ne correspond à ces filtres.',
     session: 'Relire en séance',
     record: 'Consigner un constat',
-    evidence: (n: number) => `${n} preuve${s(n)}`,
+    evidence: (n: number) => (n ? `${n} preuve${s(n)}` : 'Sans preuve'),
     stances: (agrees: number, nuances: number, contests: number) =>
       joined([
         agrees > 1 ? `${agrees} se rallient` : `${agrees} se rallie`,

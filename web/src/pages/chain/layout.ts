@@ -1,9 +1,9 @@
 // Where the records of a chain are drawn: a column a kind, each in the middle of what it is tied to.
 import { LINKS, type Chain, type LinkKind, type Node } from '../../lib/model/chain';
 
-export const WIDTH = 168;
+export const WIDTH = 160;
 export const HEIGHT = 56;
-const GAP = { x: 44, y: 14 };
+const GAP = { x: 36, y: 14 };
 const HEAD = 28;
 /** More in one column are not drawn, only counted: the list beside has them all. */
 export const MAX_COLUMN = 30;
@@ -85,7 +85,7 @@ function nearest(here: Placed, others: Placed[]): string | null {
 }
 
 /** Text on two lines of a box, cut where it does not fit. */
-export function lines(text: string, length = 25): string[] {
+export function lines(text: string, length = 24): string[] {
   const made = [''];
   for (const word of text.split(/\s+/)) {
     const last = made.at(-1)!;
