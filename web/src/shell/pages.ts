@@ -16,10 +16,16 @@ const LISTS: Record<string, Loader<Plain>> = {
   membres: () => import('../pages/Members.svelte'),
   historique: () => import('../pages/History.svelte'),
   recherche: () => import('../pages/Search.svelte'),
+  constats: () => import('../pages/Findings.svelte'),
+  'constats/seance': () => import('../pages/review/Session.svelte'),
+  besoins: () => import('../pages/Needs.svelte'),
 };
 const ONES: Record<string, Loader<One>> = {
   reunions: () => import('../pages/meeting/Meeting.svelte'),
   espaces: () => import('../pages/Space.svelte'),
+  constats: () => import('../pages/finding/Finding.svelte'),
+  besoins: () => import('../pages/needs/Need.svelte'),
+  chaine: () => import('../pages/chain/Chain.svelte'),
 };
 
 const lists = new Map<string, Plain>([['', Home]]);
@@ -27,6 +33,7 @@ const ones = new Map<string, One>();
 
 /** A page at once where it is here already; undefined where it has to be fetched; null where there is none. */
 export function pageNow(word = '', id?: string): Shown | null | undefined {
+  if (`${word}/${id}` in LISTS) return pageNow(`${word}/${id}`);
   if (id) {
     const page = ones.get(word);
     return page ? { One: page, id } : word in ONES ? undefined : null;
@@ -36,6 +43,7 @@ export function pageNow(word = '', id?: string): Shown | null | undefined {
 }
 
 export async function loadPage(word = '', id?: string): Promise<void> {
+  if (`${word}/${id}` in LISTS) return loadPage(`${word}/${id}`);
   const [list, one] = [LISTS[word], ONES[word]];
   if (id && one) ones.set(word, (await one()).default);
   else if (list) lists.set(word, (await list()).default);

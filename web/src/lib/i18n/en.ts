@@ -1,5 +1,6 @@
 import { codes } from './en-refusals';
 import { facts } from './en-facts';
+import { nav } from './en-nav';
 import { start } from './en-start';
 import { search } from './en-search';
 import * as words from './en-words';
@@ -26,10 +27,10 @@ function countdown(days: number): string {
 
 export const en: Messages = {
   numbered: {
-    finding: (n) => `F ${n}`,
-    need: (n) => `N ${n}`,
-    priority: (n) => `P ${n}`,
-    recommendation: (n) => `R ${n}`,
+    finding: (n) => `F\u00a0${n || '…'}`,
+    need: (n) => `N\u00a0${n || '…'}`,
+    priority: (n) => `P\u00a0${n || '…'}`,
+    recommendation: (n) => `R\u00a0${n || '…'}`,
   },
   facts,
   words,
@@ -38,25 +39,7 @@ export const en: Messages = {
   minutes,
   countdown,
   quoted: (title) => `“${title}”`,
-  nav: {
-    label: 'Plan navigation',
-    tools: 'State and tools',
-    skip: 'Skip to content',
-    home: 'Home',
-    meetings: 'Meetings',
-    tasks: 'Tasks',
-    spaces: 'Spaces',
-    partners: 'Partners',
-    members: 'Members',
-    history: 'History',
-    plans: 'All plans',
-    myAccount: 'My account',
-    signOut: 'Sign out',
-    observing: 'Observation',
-    observingUntil: (day: string) => `looking on until ${day}`,
-    leave: 'Leave',
-    language: 'Language',
-  },
+  nav,
   common: {
     cancel: 'Cancel',
     save: 'Save',
@@ -360,6 +343,8 @@ export const en: Messages = {
     concepts: {
       plan: 'Plan', edition: 'Editions', axis: 'Axes', theme: 'Themes', partner: 'Partners',
       space: 'Spaces', member: 'Members', meeting: 'Meetings', agenda: 'Agendas', task: 'Tasks',
+      finding: 'Findings', evidence: 'Evidence', need: 'Needs', priority: 'Priorities',
+      recommendation: 'Recommendations', report: 'Reports', chain: 'Confirmations',
     },
     enter: 'Go back in time',
   },

@@ -15,6 +15,12 @@ export type Refusal = {
 
 type Body = Record<string, unknown> & { spot?: { meeting?: string } };
 
+/** The words of a finding, of a need, of what a partner thinks of one, of a piece of evidence. */
+function spoken(body: Body): string | null {
+  const { opinion, says } = body as { opinion?: { reason?: unknown }; says?: { reference?: unknown } };
+  return text(body.statement) ?? text(opinion?.reason) ?? text(says?.reference);
+}
+
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 export const slots = {
@@ -44,6 +50,6 @@ function slotOf(name: string, body: Body): string | null {
 
 export function refusalOf(id: string, command: AnyCommand, refused: Refused): Refusal {
   const body = command.body as Body;
-  const typed = text(body.title) ?? text(body.place) ?? text(body.name) ?? null;
+  const typed = text(body.title) ?? text(body.place) ?? text(body.name) ?? spoken(body);
   return { id, command, refused, typed, slot: slotOf(command.name, body) };
 }
