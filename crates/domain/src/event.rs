@@ -11,10 +11,12 @@ use crate::{
     edition::{EditionCommand, EditionFact},
     meeting::{MeetingCommand, MeetingFact},
     member::{MemberCommand, MemberFact},
+    objective::{ObjectiveCommand, ObjectiveFact},
     partner::{PartnerCommand, PartnerFact},
     plan::{PlanCommand, PlanFact},
     space::{SpaceCommand, SpaceFact},
     task::{TaskCommand, TaskFact},
+    territory::{TerritoryCommand, TerritoryFact},
     value,
 };
 
@@ -52,6 +54,7 @@ of_every_concept! {
         Plan(PlanCommand), Edition(EditionCommand), Axis(AxisCommand), Theme(ThemeCommand),
         Partner(PartnerCommand), Space(SpaceCommand), Member(MemberCommand), Meeting(MeetingCommand),
         Agenda(AgendaCommand), Task(TaskCommand),
+        Territory(TerritoryCommand), Objective(ObjectiveCommand),
     }
 }
 
@@ -61,6 +64,7 @@ of_every_concept! {
         Plan(PlanFact), Edition(EditionFact), Axis(AxisFact), Theme(ThemeFact),
         Partner(PartnerFact), Space(SpaceFact), Member(MemberFact), Meeting(MeetingFact),
         Agenda(AgendaFact), Task(TaskFact),
+        Territory(TerritoryFact), Objective(ObjectiveFact),
     }
 }
 
@@ -103,7 +107,8 @@ pub struct Event {
 /// The version of the payloads written now.
 ///
 /// 2: roles may end by themselves, which version 1 would take for roles without an end.
-pub const SCHEMA: u16 = 2;
+/// 3: the whole plan's concepts.
+pub const SCHEMA: u16 = 3;
 
 /// The log's payload: JSON, so that a person with nothing but the record can read it.
 #[derive(Serialize, Deserialize)]

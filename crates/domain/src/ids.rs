@@ -39,4 +39,8 @@ ids! {
     /// An agenda item, wherever it stands: on an agenda or in a backlog.
     ItemId
     TaskId
+    /// An objective of the decree.
+    ObjectiveId
+    MeasureId
+    StructureId
 }

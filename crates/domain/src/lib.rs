@@ -11,6 +11,7 @@ mod event;
 mod ids;
 pub mod meeting;
 pub mod member;
+pub mod objective;
 pub mod partner;
 pub mod plan;
 mod refusal;
@@ -28,13 +29,14 @@ pub use event::{Command, Context, DecodeError, Event, Fact, SCHEMA};
 pub use ids::*;
 pub use meeting::Meeting;
 pub use member::Member;
+pub use objective::Objective;
 pub use partner::Partner;
 pub use plan::Plan;
 pub use refusal::Refusal;
 pub use rights::{Act, Audience, Role, Scope};
 pub use space::Space;
 pub use task::Task;
-pub use territory::Commune;
+pub use territory::{Commune, Measure, Structure};
 pub use touches::{RecordKind, RecordRef};
 
 impl Plan {
@@ -56,6 +58,8 @@ impl Plan {
             Command::Meeting(command) => self.decide_meeting(command, ctx),
             Command::Agenda(command) => self.decide_agenda(command, ctx),
             Command::Task(command) => self.decide_task(command, ctx),
+            Command::Territory(command) => self.decide_territory(command, ctx),
+            Command::Objective(command) => self.decide_objective(command, ctx),
         }
     }
 
@@ -105,6 +109,8 @@ impl Plan {
             Fact::Meeting(fact) => self.evolve_meeting(fact, event),
             Fact::Agenda(fact) => self.evolve_agenda(fact, event),
             Fact::Task(fact) => self.evolve_task(fact, event),
+            Fact::Territory(fact) => self.evolve_territory(fact, event),
+            Fact::Objective(fact) => self.evolve_objective(fact, event),
         }
         self.head = event.seq;
         self.updated = event.time;

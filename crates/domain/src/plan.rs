@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AccountId, AgendaItem, Axis, AxisId, Commune, Context, Edition, EditionId, Event, Fact, ItemId,
-    Meeting, MeetingId, Member, Partner, PartnerId, PlanId, Refusal, Space, SpaceId, Task, TaskId,
-    Theme, ThemeId,
+    Measure, MeasureId, Meeting, MeetingId, Member, Objective, ObjectiveId, Partner, PartnerId,
+    PlanId, Refusal, Space, SpaceId, Structure, StructureId, Task, TaskId, Theme, ThemeId,
     member::MemberFact,
     rights::{Act, Role, Scope},
+    territory::{Figures, Place},
     value,
 };
 
@@ -41,6 +42,10 @@ pub struct Plan {
     /// Items that wait for a plenary, first come first.
     pub backlog: Vec<ItemId>,
     pub tasks: BTreeMap<TaskId, Task>,
+    pub measures: BTreeMap<MeasureId, Measure>,
+    pub figures: BTreeMap<(Place, MeasureId), Figures>,
+    pub structures: BTreeMap<StructureId, Structure>,
+    pub objectives: BTreeMap<ObjectiveId, Objective>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr)]

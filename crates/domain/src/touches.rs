@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    Fact, Plan,
+    Commune, Fact, Plan,
     agenda::{AgendaFact, Entry},
     axis::{AxisFact, ThemeFact},
     meeting::MeetingFact,
@@ -39,6 +39,10 @@ pub enum RecordKind {
     Meeting,
     Item,
     Task,
+    Measure,
+    Commune,
+    Structure,
+    Objective,
 }
 
 /// A record's name.
@@ -66,7 +70,8 @@ macro_rules! into_uuid {
         }
     )*};
 }
-into_uuid! { PlanId AccountId EditionId AxisId ThemeId PartnerId SpaceId MeetingId ItemId TaskId }
+into_uuid! { PlanId AccountId EditionId AxisId ThemeId PartnerId SpaceId MeetingId ItemId TaskId
+MeasureId StructureId ObjectiveId }
 
 impl Fact {
     /// The record the fact is about, first, then the others that it changes or that come into some
@@ -84,9 +89,11 @@ impl Fact {
                 | PlanFact::Renamed { .. }
                 | PlanFact::Described { .. }
                 | PlanFact::PublicPageOpened {}
-                | PlanFact::PublicPageClosed {}
-                | PlanFact::CommuneAdded { .. },
+                | PlanFact::PublicPageClosed {},
             ) => one(K::Plan, Uuid::nil()),
+            Self::Plan(PlanFact::CommuneAdded { commune }) => {
+                vec![Commune::record(&commune.ins_code)]
+            }
             Self::Edition(fact) => one(K::Edition, fact.edition().0),
             Self::Axis(AxisFact::Added { axis, .. } | AxisFact::Renamed { axis, .. }) => {
                 one(K::Axis, axis.0)
@@ -110,6 +117,8 @@ impl Fact {
             }
             Self::Agenda(fact) => touched_by(fact),
             Self::Task(fact) => one(K::Task, fact.task().0),
+            Self::Territory(fact) => fact.touches(),
+            Self::Objective(fact) => one(K::Objective, fact.objective().0),
         }
     }
 }

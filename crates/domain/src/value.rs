@@ -1,15 +1,23 @@
 //! Small values with rules of their own: words, days, minutes.
 
+mod decimal;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::{Date, macros::format_description};
 
 use crate::refusal::Refusal;
 
+pub use decimal::Decimal;
+
 /// The longest title or name, in characters: two lines of a wide table.
 pub const MAX_TITLE: usize = 200;
 /// The longest note or reason, in characters: a page. Longer words belong in a co-edited text.
 pub const MAX_NOTE: usize = 4_000;
+
+/// The longest statement, in characters: three pages, of which two in four-byte letters fit a record of
+/// the log.
+pub const MAX_STATEMENT: usize = 6_000;
 
 /// Trims a title and checks that it says something, in at most [`MAX_TITLE`] characters.
 pub(crate) fn title(field: &'static str, words: &str) -> Result<String, Refusal> {
@@ -23,6 +31,15 @@ pub(crate) fn title(field: &'static str, words: &str) -> Result<String, Refusal>
 /// Trims a note, which may be empty, of at most [`MAX_NOTE`] characters.
 pub(crate) fn note(field: &'static str, words: &str) -> Result<String, Refusal> {
     bounded(field, words.trim(), MAX_NOTE)
+}
+
+/// Trims a statement and checks that it says something, in at most [`MAX_STATEMENT`] characters.
+pub(crate) fn statement(field: &'static str, words: &str) -> Result<String, Refusal> {
+    let words = words.trim();
+    if words.is_empty() {
+        return Err(Refusal::Empty { field });
+    }
+    bounded(field, words, MAX_STATEMENT)
 }
 
 fn bounded(field: &'static str, words: &str, max: usize) -> Result<String, Refusal> {

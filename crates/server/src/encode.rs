@@ -23,6 +23,10 @@ pub fn word(kind: RecordKind) -> &'static str {
         RecordKind::Meeting => "meeting",
         RecordKind::Item => "item",
         RecordKind::Task => "task",
+        RecordKind::Measure => "measure",
+        RecordKind::Commune => "commune",
+        RecordKind::Structure => "structure",
+        RecordKind::Objective => "objective",
     }
 }
 

@@ -3,7 +3,8 @@
 #![allow(clippy::expect_used, reason = "a wrong literal fails the test that holds it")]
 
 use plenum_domain::{
-    AccountId, AxisId, EditionId, ItemId, MeetingId, PartnerId, PlanId, SpaceId, TaskId, ThemeId,
+    AccountId, AxisId, EditionId, ItemId, MeasureId, MeetingId, ObjectiveId, PartnerId, PlanId,
+    SpaceId, StructureId, TaskId, ThemeId,
     value::{Day, MinuteOfDay},
 };
 use time::{Date, macros::format_description};
@@ -30,6 +31,9 @@ numbered! {
     meeting: MeetingId = 8
     item: ItemId = 9
     task: TaskId = 10
+    objective: ObjectiveId = 11
+    measure: MeasureId = 12
+    structure: StructureId = 13
 }
 
 /// A day, written `YYYY-MM-DD`.

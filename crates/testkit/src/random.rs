@@ -1,5 +1,7 @@
 //! Random commands by seed, over few enough ids that they meet, and some that name nothing.
 
+mod territory;
+
 use std::collections::BTreeSet;
 
 use plenum_domain::{
@@ -112,7 +114,7 @@ impl Dice {
 
     /// Any command.
     pub fn command(&mut self, plan: &Plan) -> Command {
-        match self.upto(20) {
+        match self.upto(24) {
             1 => self.plan_command(plan).into(),
             2 => self.edition_command(plan).into(),
             3 => self.frame_command(),
@@ -121,6 +123,8 @@ impl Dice {
             7 => self.member_command().into(),
             8..=10 => self.meeting_command().into(),
             11..=13 => self.task_command().into(),
+            21..=23 => self.territory_command(plan).into(),
+            24 => self.objective_command().into(),
             _ => self.agenda_command(plan).into(),
         }
     }

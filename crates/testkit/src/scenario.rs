@@ -13,10 +13,12 @@ use plenum_domain::{
     edition::{EditionCommand, EditionFact},
     meeting::{MeetingCommand, MeetingFact},
     member::{MemberCommand, MemberFact},
+    objective::{ObjectiveCommand, ObjectiveFact},
     partner::{PartnerCommand, PartnerFact},
     plan::{PlanCommand, PlanFact},
     space::{SpaceCommand, SpaceFact},
     task::{TaskCommand, TaskFact},
+    territory::{TerritoryCommand, TerritoryFact},
 };
 
 use crate::{ids, laws, sample};
@@ -44,9 +46,11 @@ macro_rules! steps {
 }
 
 steps! {
-    Fact: PlanFact EditionFact AxisFact ThemeFact PartnerFact SpaceFact MemberFact MeetingFact AgendaFact TaskFact;
+    Fact: PlanFact EditionFact AxisFact ThemeFact PartnerFact SpaceFact MemberFact MeetingFact AgendaFact TaskFact
+        TerritoryFact ObjectiveFact;
     Command: PlanCommand EditionCommand AxisCommand ThemeCommand PartnerCommand SpaceCommand
-        MemberCommand MeetingCommand AgendaCommand TaskCommand;
+        MemberCommand MeetingCommand AgendaCommand TaskCommand
+        TerritoryCommand ObjectiveCommand;
 }
 
 /// A story over a plan, told by the coordinator unless [`as_`](Scenario::as_) says otherwise.

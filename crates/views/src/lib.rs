@@ -4,8 +4,10 @@
 
 mod dashboard;
 mod records;
+mod territory;
 mod timeline;
 
 pub use dashboard::{AxisProgress, Dashboard, TaskCounts};
 pub use records::{PlanRecord, Record, every_record, is_visible, record};
+pub use territory::{CommuneRecord, Series, SeriesPoint, Share, share};
 pub use timeline::{Timeline, TimelineDay};

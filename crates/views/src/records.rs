@@ -3,15 +3,18 @@
 use std::borrow::Cow;
 
 use plenum_domain::{
-    AgendaItem, Audience, Axis, Commune, Edition, ItemId, Meeting, Member, Partner, Plan, PlanId,
-    RecordKind, RecordRef, Space, Task, Theme,
+    AgendaItem, Audience, Axis, Commune, Edition, ItemId, Measure, Meeting, Member, Objective,
+    Partner, Plan, PlanId, RecordKind, RecordRef, Space, Structure, Task, Theme,
     agenda::{Home, ItemState},
     edition::EditionState,
     meeting::MeetingState,
+    territory::Place,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+use crate::territory::{self, CommuneRecord, Series};
 
 /// A record as one audience sees it; borrowed from the state wherever nothing is hidden.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -27,6 +30,10 @@ pub enum Record<'a> {
     Meeting(Cow<'a, Meeting>),
     Item(Cow<'a, AgendaItem>),
     Task(Cow<'a, Task>),
+    Measure(Cow<'a, Measure>),
+    Commune(CommuneRecord),
+    Structure(Cow<'a, Structure>),
+    Objective(Cow<'a, Objective>),
 }
 
 /// The plan's own record.
@@ -38,9 +45,10 @@ pub struct PlanRecord {
     pub notes: String,
     /// Whether anyone reads what is published.
     pub public: bool,
-    pub communes: Vec<Commune>,
     /// Items that wait for a plenary, first come first.
     pub backlog: Vec<ItemId>,
+    /// Figures of the territory as a whole.
+    pub series: Vec<Series>,
 }
 
 /// One record as an audience may see it; `None` where it does not exist or is not theirs to see.
@@ -77,6 +85,10 @@ pub fn record(plan: &Plan, name: RecordRef, audience: Audience) -> Option<Record
             })
         }
         RecordKind::Task => Record::Task(Cow::Borrowed(plan.tasks.get(&id.into())?)),
+        RecordKind::Measure => Record::Measure(Cow::Borrowed(plan.measures.get(&id.into())?)),
+        RecordKind::Commune => Record::Commune(territory::commune(plan, id)?),
+        RecordKind::Structure => Record::Structure(Cow::Borrowed(plan.structures.get(&id.into())?)),
+        RecordKind::Objective => Record::Objective(Cow::Borrowed(plan.objectives.get(&id.into())?)),
     })
 }
 
@@ -87,8 +99,8 @@ fn plan_record(plan: &Plan, observer: bool) -> PlanRecord {
         territory: plan.territory.clone(),
         notes: plan.notes.clone(),
         public: plan.public,
-        communes: plan.communes.values().cloned().collect(),
         backlog: if observer { Vec::new() } else { plan.backlog.clone() },
+        series: territory::series(plan, &Place::Territory),
     }
 }
 
@@ -118,6 +130,12 @@ pub fn is_visible(plan: &Plan, name: RecordRef, audience: Audience) -> bool {
             Home::Backlog { .. } => false,
         }),
         RecordKind::Member | RecordKind::Task => false,
+        RecordKind::Measure => plan.measures.contains_key(&id.into()),
+        RecordKind::Commune => {
+            Commune::code_of_record(id).is_some_and(|code| plan.communes.contains_key(&code))
+        }
+        RecordKind::Structure => plan.structures.contains_key(&id.into()),
+        RecordKind::Objective => plan.objectives.contains_key(&id.into()),
     }
 }
 
@@ -148,6 +166,10 @@ fn every_name(plan: &Plan) -> Vec<RecordRef> {
         all(RecordKind::Meeting, plan.meetings.keys().copied()),
         all(RecordKind::Item, plan.items.keys().copied()),
         all(RecordKind::Task, plan.tasks.keys().copied()),
+        all(RecordKind::Measure, plan.measures.keys().copied()),
+        all(RecordKind::Commune, plan.communes.keys().map(|code| Commune::record_id(code))),
+        all(RecordKind::Structure, plan.structures.keys().copied()),
+        all(RecordKind::Objective, plan.objectives.keys().copied()),
     ]
     .concat()
 }
@@ -167,6 +189,10 @@ impl Record<'_> {
             Self::Meeting(r) => RecordRef::new(RecordKind::Meeting, r.id),
             Self::Item(r) => RecordRef::new(RecordKind::Item, r.id),
             Self::Task(r) => RecordRef::new(RecordKind::Task, r.id),
+            Self::Measure(r) => RecordRef::new(RecordKind::Measure, r.id),
+            Self::Commune(r) => RecordRef::new(RecordKind::Commune, r.id),
+            Self::Structure(r) => RecordRef::new(RecordKind::Structure, r.id),
+            Self::Objective(r) => RecordRef::new(RecordKind::Objective, r.id),
         }
     }
 }

@@ -4,4 +4,5 @@
 mod dashboard;
 mod observers;
 mod rebuilt;
+mod territory;
 mod timeline;

@@ -60,7 +60,11 @@ fn members_see_everything_once() {
         + plan.members.len()
         + plan.meetings.len()
         + plan.items.len()
-        + plan.tasks.len();
+        + plan.tasks.len()
+        + plan.measures.len()
+        + plan.communes.len()
+        + plan.structures.len()
+        + plan.objectives.len();
     assert_eq!(every_record(&plan, Audience::Members).count(), wanted);
     assert_eq!(all.len(), wanted);
     for seen in every_record(&plan, Audience::Members) {
@@ -87,7 +91,13 @@ fn each_record_is_shown_or_hidden_as_it_should() {
                 Record::Space(space) => assert_eq!(space.backlog, [], "seed {seed}"),
                 Record::Plan(plan) => assert_eq!(plan.backlog, [], "seed {seed}"),
                 Record::Member(_) | Record::Task(_) => panic!("seed {seed}: {:?}", seen.name()),
-                Record::Axis(_) | Record::Theme(_) | Record::Partner(_) => {}
+                Record::Axis(_)
+                | Record::Theme(_)
+                | Record::Partner(_)
+                | Record::Measure(_)
+                | Record::Commune(_)
+                | Record::Structure(_)
+                | Record::Objective(_) => {}
             }
         }
         let (members, observers) =
