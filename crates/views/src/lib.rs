@@ -4,6 +4,7 @@
 
 mod dashboard;
 mod records;
+pub mod tables;
 mod territory;
 mod timeline;
 

@@ -13,3 +13,4 @@ pub mod proof;
 pub mod public;
 pub mod session;
 pub mod system;
+pub mod tables;

@@ -20,4 +20,5 @@ mod plan;
 mod proof;
 mod session;
 mod system;
+mod tables;
 mod world;
