@@ -38,6 +38,8 @@ export const en: Messages = {
     partners: 'Partners',
     members: 'Members',
     history: 'History',
+    territory: 'Territory',
+    objectives: 'Objectives',
     plans: 'All plans',
     myAccount: 'My account',
     signOut: 'Sign out',
@@ -364,7 +366,8 @@ export const en: Messages = {
     none: 'No event matches these filters.',
     concepts: {
       plan: 'Plan', edition: 'Editions', axis: 'Axes', theme: 'Themes', partner: 'Partners',
-      space: 'Spaces', member: 'Members', meeting: 'Meetings', agenda: 'Agendas', task: 'Tasks',
+      space: 'Spaces', member: 'Members', meeting: 'Meetings', agenda: 'Agendas', task: 'Tasks', territory: 'Territory',
+      objective: 'Objectives of the decree',
     },
     enter: 'Go back in time',
   },

@@ -12,6 +12,10 @@ export type Names = {
   theme(id: string): string;
   edition(id: string): string;
   task(id: string): string;
+  commune(insCode: string): string;
+  measure(id: string): string;
+  structure(id: string): string;
+  objective(id: string): string;
   person(id: string): string;
   presenter(presenter: Presenter): string;
   role(role: Role): string;

@@ -40,6 +40,8 @@ export const fr = {
     partners: 'Partenaires',
     members: 'Membres',
     history: 'Historique',
+    territory: 'Territoire',
+    objectives: 'Objectifs',
     plans: 'Tous les plans',
     myAccount: 'Mon compte',
     signOut: 'Se déconnecter',
@@ -366,7 +368,8 @@ export const fr = {
     none: 'Aucun événement ne correspond à ces filtres.',
     concepts: {
       plan: 'Plan', edition: 'Éditions', axis: 'Axes', theme: 'Thématiques', partner: 'Partenaires',
-      space: 'Espaces', member: 'Membres', meeting: 'Réunions', agenda: 'Ordres du jour', task: 'Tâches',
+      space: 'Espaces', member: 'Membres', meeting: 'Réunions', agenda: 'Ordres du jour', task: 'Tâches', territory: 'Territoire',
+      objective: 'Objectifs décrétaux',
     } as Record<string, string>,
     enter: 'Remonter le temps',
   },

@@ -3,6 +3,7 @@
 // changes nothing; the server's refusal says why.
 import { NIL, type CommandBody, type CommandName, type RecordOf } from '../protocol/names';
 import type { AgendaItem, Spot } from '../protocol/types';
+import { TERRITORY } from './apply-territory';
 import { insert, subtree, indexOf, take } from './outline';
 import { Layer, type Changes, type Records } from './records';
 
@@ -13,8 +14,8 @@ type Task = RecordOf<'task'>;
 /** A command as it was typed: name and body as the server takes them. */
 export type AnyCommand = { name: string; body: unknown };
 
-type Context = { layer: Layer; actor: string };
-type Appliers = { [N in CommandName]?: (body: CommandBody<N>, ctx: Context) => void };
+export type Context = { layer: Layer; actor: string };
+export type Appliers = { [N in CommandName]?: (body: CommandBody<N>, ctx: Context) => void };
 
 function patch<T extends 'item' | 'task' | 'meeting'>(
   type: T,
@@ -169,6 +170,7 @@ const APPLIERS: Appliers = {
   'meeting.reschedule': (b, ctx) => meeting(b.meeting, { when: b.when })(ctx),
   'meeting.relocate': (b, ctx) => meeting(b.meeting, { place: b.place.trim() })(ctx),
   'meeting.call_for_items': (b, ctx) => meeting(b.meeting, { call_until: b.until ?? null })(ctx),
+  ...TERRITORY,
 };
 
 /** The changes that a command makes to the records; none where it does not apply. */
