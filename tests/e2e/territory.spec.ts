@@ -41,6 +41,11 @@ test.describe('territory', () => {
         const name = path.replace(/\W+/g, '-');
         await page.screenshot({ path: `output/${look.name}${name}.png`, fullPage: true });
       }
+      await page.goto(`${server.address}/plans/${server.plan}/territoire`);
+      await page.getByLabel('Indicateur').selectOption({ label: 'Population étrangère (part)' });
+      await expect(page.getByText('5,29 %').first()).toBeVisible();
+      await isAccessible(page);
+      await page.screenshot({ path: `output/${look.name}-unknown.png`, fullPage: true });
       await page.getByLabel('Langue').selectOption('en');
       await page.goto(`${server.address}/plans/${server.plan}/territoire`);
       await expect(page.getByRole('heading', { level: 1, name: 'Territory' })).toBeVisible();
@@ -75,7 +80,7 @@ test.describe('territory', () => {
     await expect(second.getByText('Import terminé.')).toBeVisible();
     await second.getByRole('button', { name: 'Fermer' }).last().click();
     await expect(page.getByRole('row', { name: /^Anhée/ })).toContainText('7 000');
-    await page.getByRole('link', { name: /^Namur :/ }).focus();
+    await page.getByRole('link', { name: /^Namur.?: 111/ }).focus();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { level: 1, name: 'Namur' })).toBeVisible();
     await expect(page.getByText('Essai (démo)').first()).toBeVisible();

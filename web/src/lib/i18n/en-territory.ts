@@ -17,6 +17,7 @@ export const territory: TerritoryMessages = {
   whole: 'Whole territory',
   on: (day) => `on ${day}`,
   source: 'Source',
+  is: (name, value) => `${name}: ${value}`,
   sourceIs: (source) => `Source: ${source}`,
   map: 'Schematic map',
   mapLead: 'A circle for each municipality, in its place. Its shade says the class and its area the number; the table below says the same figures.',
@@ -51,7 +52,7 @@ export const territory: TerritoryMessages = {
   },
   communePage: {
     back: 'Territory',
-    insCode: 'INS code',
+    where: (arrondissement, code) => `District: ${arrondissement} · INS code: ${code}`,
     figures: 'Figures',
     noFigures: 'No figure is known for this municipality.',
     earlier: 'Earlier values',
@@ -124,6 +125,7 @@ export const territory: TerritoryMessages = {
     found: 'Found',
     ignored: (columns) => `Ignored columns: ${columns}`,
     tooLarge: 'This file is over 5 MB.',
+    columns: {},
     codes: {
       empty: 'The cell is empty.',
       unknown_commune: 'No municipality of the plan has this INS code.',

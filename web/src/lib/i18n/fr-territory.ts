@@ -16,6 +16,7 @@ export const territory = {
   whole: 'Territoire entier',
   on: (day: string) => `au ${day}`,
   source: 'Source',
+  is: (name: string, value: string) => `${name} : ${value}`,
   sourceIs: (source: string) => `Source : ${source}`,
   map: 'Carte schématique',
   mapLead: 'Un cercle par commune, à sa place. La teinte dit la classe, et l’aire le nombre ; le tableau ci-dessous dit les mêmes chiffres.',
@@ -51,7 +52,7 @@ export const territory = {
   },
   communePage: {
     back: 'Territoire',
-    insCode: 'Code INS',
+    where: (arrondissement: string, code: string) => `Arrondissement : ${arrondissement} · code INS : ${code}`,
     figures: 'Chiffres',
     noFigures: 'Aucun chiffre n’est connu pour cette commune.',
     earlier: 'Valeurs précédentes',
@@ -124,6 +125,11 @@ export const territory = {
     found: 'Trouvé',
     ignored: (columns: string) => `Colonnes ignorées : ${columns}`,
     tooLarge: 'Ce fichier dépasse 5 Mo.',
+    /** What the headings may be called in a file, where that is not the word of the wire. */
+    columns: {
+      ins_code: 'code_ins', measure: 'indicateur', day: 'date', value: 'valeur', kind: 'type', name: 'nom',
+      partner: 'partenaire', open: 'ouverte',
+    } as Record<string, string>,
     codes: {
       empty: 'La cellule est vide.',
       unknown_commune: 'Aucune commune du plan n’a ce code INS.',
@@ -154,7 +160,7 @@ export const territory = {
     repeal: 'Acter l’abrogation',
     repealOf: (reference: string) => `Acter l’abrogation de « ${reference} »`,
     reinstate: 'Remettre en vigueur',
-    reinstateOf: (reference: string) => `Remettre « ${reference} » en vigueur`,
+    reinstateOf: (reference: string) => `Remettre en vigueur « ${reference} »`,
     inForce: 'En vigueur',
     repealed: 'Abrogés',
     repealedOne: 'Abrogé',

@@ -31,16 +31,20 @@ export function shownOf(communes: readonly Commune[], measure: Measure, day: str
   };
 }
 
-export type Circle = PlaceRow & { x: number; y: number; r: number; label: boolean };
+/** Where a name stands, and whether there is room for it on a phone too, where letters are larger. */
+export type Label = { y: number; everywhere: boolean };
+export type Circle = PlaceRow & { x: number; y: number; r: number; label: Label | null };
 
 /** Where values are parts of a hundred, an area would say nothing. */
 const EVEN_RADIUS = 13;
 const UNKNOWN_RADIUS = 8;
 const LEAST_RADIUS = 5;
 const MOST_RADIUS = 40;
-/** How wide a letter of a label is, about, and how tall a line. */
-const LETTER = 6.4;
-const LINE = 14;
+/** How wide a letter of a label is, about, and how tall a line: on a phone, then on a desk. */
+const SIZES = [
+  { letter: 10.4, line: 21, everywhere: true },
+  { letter: 6.4, line: 14, everywhere: false },
+];
 
 type Box = [number, number, number, number];
 const meet = (a: Box, b: Box) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
@@ -55,17 +59,23 @@ export function circlesOf(rows: readonly PlaceRow[], even: boolean, width: numbe
   };
   const places = projected(rows.map((row) => row.commune), width, height);
   const circles = rows
-    .map((row, i) => ({ ...row, ...places[i]!, r: radius(row), label: false }))
+    .map((row, i) => ({ ...row, ...places[i]!, r: radius(row), label: null as Label | null }))
     .sort((a, b) => b.r - a.r || a.commune.name.localeCompare(b.commune.name));
   const taken: Box[] = circles.map(({ x, y, r }) => [x - r, y - r, x + r, y + r]);
-  for (const circle of circles) {
-    const half = (circle.commune.name.length * LETTER) / 2;
-    const top = circle.y + circle.r + 2;
-    const box: Box = [circle.x - half, top, circle.x + half, top + LINE];
-    const inside = box[0] >= 0 && box[2] <= width && box[3] <= height;
-    if (!inside || taken.some((other) => meet(box, other))) continue;
-    circle.label = true;
-    taken.push(box);
+  for (const { letter, line, everywhere } of SIZES) {
+    for (const circle of circles) {
+      if (circle.label) continue;
+      const half = (circle.commune.name.length * letter) / 2;
+      // Below where there is room, else above.
+      for (const top of [circle.y + circle.r + 2, circle.y - circle.r - line - 2]) {
+        const box: Box = [circle.x - half, top, circle.x + half, top + line];
+        const inside = box[0] >= 0 && box[2] <= width && top >= 0 && box[3] <= height;
+        if (!inside || taken.some((other) => meet(box, other))) continue;
+        circle.label = { y: top + line * 0.8, everywhere };
+        taken.push(box);
+        break;
+      }
+    }
   }
   return circles;
 }
