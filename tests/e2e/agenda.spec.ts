@@ -1,7 +1,8 @@
 // Story 1: two partners edit the agenda of the coming plenary at once.
-import { type Page, expect, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { act, add, enter, openPlenary, rename, row, rows, titles } from './people.ts';
 import { Server } from './server.ts';
+import { expect, leave, test } from './test.ts';
 
 test.describe('two partners edit one agenda', () => {
   let server: Server;
@@ -22,7 +23,8 @@ test.describe('two partners edit one agenda', () => {
     }
   });
 
-  test.afterAll(async () => {
+  test.afterAll(async ({ browser }) => {
+    await leave(browser);
     await server.stop();
   });
 

@@ -1,7 +1,8 @@
 // Story 2: the plan's home is a live dashboard.
-import { type Page, expect, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { add, enter, openPlenary, row } from './people.ts';
 import { Server } from './server.ts';
+import { expect, test } from './test.ts';
 
 interface Axis {
   spaces: number;

@@ -1,237 +1,169 @@
 // People come through their organisation's own directory: a real provider, on another site than ours.
-import { createServer, type Server as HttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { type Page, expect, test } from '@playwright/test';
-import { Provider } from 'oidc-provider';
-import { enter, isAccessible, isLive } from './people.ts';
+import type { Page } from '@playwright/test';
+import { Directory, SECRET } from './directory.ts';
+import { invite, isAtTheDoor, isInThePlan, someone } from './entrance.ts';
+import { enter, isAccessible } from './people.ts';
 import { Server } from './server.ts';
+import { expect, leave, test } from './test.ts';
+import { BOTH } from './words.ts';
 
-const SECRET = 'a secret between the two servers';
-const BUTTON = 'Se connecter avec Mon organisation';
-const REFUSED = /La connexion par votre organisation n’a pas abouti/;
+const LABEL = 'Mon organisation';
 
-/** Who the directory knows, by the name they sign in with there. */
-const PEOPLE: Record<string, { name: string; email: string; email_verified: boolean }> = {
-  claire: { name: 'Claire Organisation', email: 'claire@example.org', email_verified: true },
-  nadia: { name: 'Nadia Annuaire', email: 'nadia@example.org', email_verified: true },
-  inconnue: { name: 'Inconnue', email: 'inconnue@example.org', email_verified: true },
-  // Says to be Dana, which the directory has not checked.
-  imposteur: { name: 'Imposteur', email: 'dana@example.org', email_verified: false },
-};
+for (const words of BOTH) {
+  const { language, people, say } = words;
+  const button = people.door.openid(LABEL);
 
-/** The directory answers on its port before it knows its client, whose address holds a port too. */
-class Directory {
-  private provider: Provider | null = null;
+  test.describe(`the door of an organisation (${language})`, () => {
+    let directory: Directory;
+    let server: Server;
+    let coordinator: Page;
 
-  private constructor(private http: HttpServer) {}
-
-  static async start(): Promise<Directory> {
-    const http = createServer();
-    const directory = new Directory(http);
-    http.on('request', (request, response) => void directory.provider?.callback()(request, response));
-    await new Promise<void>((done) => http.listen(0, '127.0.0.1', done));
-    return directory;
-  }
-
-  /** Another site than the server's `127.0.0.1`, as an organisation's directory is. */
-  get issuer(): string {
-    return `http://localhost:${(this.http.address() as AddressInfo).port}`;
-  }
-
-  serve(server: Server): void {
-    this.provider = new Provider(this.issuer, {
-      clients: [
-        {
-          client_id: 'plenum',
-          client_secret: SECRET,
-          redirect_uris: [`${server.address}/api/session/openid/callback`],
-        },
-      ],
-      claims: { email: ['email', 'email_verified'], profile: ['name'] },
-      conformIdTokenClaims: false,
-      cookies: { keys: ['of this test'] },
-      // Whoever proves themselves has to be asked anew, and the token has to say so.
-      clientDefaults: { require_auth_time: true },
-      features: { devInteractions: { enabled: true } },
-      findAccount: (_, sub) => {
-        const known = PEOPLE[sub];
-        return known && { accountId: sub, claims: () => ({ sub, ...known }) };
-      },
+    test.beforeAll(async ({ browser }) => {
+      directory = await Directory.start();
+      const client = ['--openid-client', 'plenum', '--openid-secret', SECRET];
+      server = await Server.start(['--openid-issuer', directory.issuer, ...client, '--openid-label', LABEL]);
+      directory.serve(server);
+      coordinator = (await enter(browser, server, 'coordination', words)).page;
     });
-  }
 
-  async stop(): Promise<void> {
-    this.http.closeAllConnections();
-    await new Promise((done) => this.http.close(done));
-  }
-}
-
-async function invite(page: Page, server: Server, email: string): Promise<void> {
-  await page.goto(`${server.address}/plans/${server.plan}/membres`);
-  await page.getByRole('button', { name: 'Inviter', exact: true }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('combobox', { name: /Rôle/ }).first().selectOption('auditor');
-  await dialog.getByRole('textbox', { name: /Adresse e-mail/ }).fill(email);
-  await dialog.getByRole('button', { name: 'Créer l’invitation' }).click();
-  await expect(page.getByText('Invitation prête')).toBeVisible();
-  await page.getByRole('dialog').getByRole('button', { name: 'Terminé' }).click();
-}
-
-/** Signs in at the directory, and lets it tell the server who one is. */
-async function signIn(page: Page, directory: Directory, login: string): Promise<void> {
-  await page.getByRole('link', { name: BUTTON }).click();
-  await answer(page, directory, login);
-  await page.getByRole('button', { name: 'Continue' }).click();
-}
-
-/** Tells the directory who one is. */
-async function answer(page: Page, directory: Directory, login: string): Promise<void> {
-  await expect(page).toHaveURL((url) => url.origin === directory.issuer);
-  await page.getByPlaceholder('Enter any login').fill(login);
-  await page.getByPlaceholder('and password').fill('any');
-  await page.getByRole('button', { name: 'Sign-in' }).click();
-}
-
-async function isInThePlan(page: Page): Promise<void> {
-  await expect(page.getByRole('heading', { level: 1, name: 'PPLI Namur' })).toBeVisible();
-  await isLive(page);
-}
-
-test.describe('the door of an organisation', () => {
-  let directory: Directory;
-  let server: Server;
-  let coordinator: Page;
-
-  test.beforeAll(async ({ browser }) => {
-    directory = await Directory.start();
-    const client = ['--openid-client', 'plenum', '--openid-secret', SECRET];
-    server = await Server.start(['--openid-issuer', directory.issuer, ...client, '--openid-label', 'Mon organisation']);
-    directory.serve(server);
-    coordinator = (await enter(browser, server, 'coordination')).page;
-  });
-
-  test.afterAll(async () => {
-    await server?.stop();
-    await directory?.stop();
-  });
-
-  test('an invited person comes in by it, without a link or a password, and comes back', async ({ browser }) => {
-    await invite(coordinator, server, 'claire@example.org');
-    const page = await (await browser.newContext()).newPage();
-    await page.goto(`${server.address}/entrer`);
-    await expect(page.getByRole('link', { name: BUTTON })).toBeVisible();
-    await isAccessible(page);
-    await signIn(page, directory, 'claire');
-    await isInThePlan(page);
-
-    await page.goto(`${server.address}/compte`);
-    await expect(page.getByRole('textbox', { name: 'Nom', exact: true })).toHaveValue('Claire Organisation');
-    await expect(page.getByRole('textbox', { name: 'Adresse e-mail' })).toHaveValue('claire@example.org');
-    await expect(page.getByText('Pas de mot de passe')).toBeVisible();
-    await expect(page.getByRole('heading', { name: 'Compte de votre organisation' })).toBeVisible();
-    await isAccessible(page);
-    await coordinator.reload();
-    await expect(coordinator.getByRole('button', { name: 'Actions pour Claire Organisation' })).toBeVisible();
-    await expect(coordinator.getByText('Aucune invitation n’attend de réponse.')).toBeVisible();
-
-    await page.goto(`${server.address}/plans/${server.plan}`);
-    await page.getByRole('button', { name: 'Se déconnecter' }).first().click();
-    await expect(page.getByRole('button', { name: 'Se connecter', exact: true })).toBeVisible();
-    // The directory still knows this browser, and asks nothing.
-    await page.getByRole('link', { name: BUTTON }).click();
-    await isInThePlan(page);
-
-    // In another browser it asks again, and it is the same account.
-    const other = await (await browser.newContext()).newPage();
-    await other.goto(`${server.address}/entrer`);
-    await signIn(other, directory, 'claire');
-    await isInThePlan(other);
-    await coordinator.reload();
-    await expect(coordinator.getByRole('button', { name: 'Actions pour Claire Organisation' })).toHaveCount(1);
-  });
-
-  test('somebody whom nobody has invited stays at the door', async ({ browser }) => {
-    const page = await (await browser.newContext()).newPage();
-    await page.goto(`${server.address}/entrer`);
-    await signIn(page, directory, 'inconnue');
-    await expect(page).toHaveURL((url) => url.origin === server.address && url.pathname === '/entrer');
-    await expect(page.getByRole('alert')).toHaveText(REFUSED);
-    await isAccessible(page);
-    await page.goto(`${server.address}/plans/${server.plan}`);
-    await expect(page.getByRole('button', { name: 'Se connecter', exact: true })).toBeVisible();
-  });
-
-  test('whoever claims an address is not given the sign-in of whom it belongs to', async ({ browser }) => {
-    await coordinator.goto(`${server.address}/compte`);
-    await coordinator.getByRole('textbox', { name: 'Adresse e-mail' }).fill('inconnue@example.org');
-    await coordinator.getByRole('button', { name: 'Enregistrer' }).click();
-    await expect(coordinator.getByText('Profil enregistré.')).toBeVisible();
-    const page = await (await browser.newContext()).newPage();
-    await page.goto(`${server.address}/entrer`);
-    await signIn(page, directory, 'inconnue');
-    await expect(page.getByRole('alert')).toHaveText(REFUSED);
-  });
-
-  test('an address that the directory has not verified opens nothing', async ({ browser }) => {
-    await invite(coordinator, server, 'dana@example.org');
-    const page = await (await browser.newContext()).newPage();
-    await page.goto(`${server.address}/entrer`);
-    await signIn(page, directory, 'imposteur');
-    await expect(page.getByRole('alert')).toHaveText(REFUSED);
-    await coordinator.reload();
-    await expect(coordinator.getByText('dana@example.org')).toBeVisible();
-  });
-
-  test('an account is tied to the directory from within, and proves itself there', async ({ browser }) => {
-    const { page } = await enter(browser, server, 'secretariat');
-    await page.goto(`${server.address}/compte`);
-    await expect(page.getByText('Pas encore relié.')).toBeVisible();
-    await page.getByRole('button', { name: 'Relier Mon organisation' }).click();
-    await answer(page, directory, 'nadia');
-    await page.getByRole('button', { name: 'Continue' }).click();
-    await expect(page.getByRole('status').filter({ hasText: 'est relié' })).toBeVisible();
-    await expect(page.getByText('Relié : vous entrez aussi par Mon organisation.')).toBeVisible();
-    await isAccessible(page);
-
-    // The server holds a change back when the sign-in is old; here it is made to, once.
-    let held = true;
-    await page.route('**/api/account/password', (route) => {
-      if (!held) return route.continue();
-      held = false;
-      return route.fulfill({ status: 403, json: { error: { code: 'proof_needed', message: '', retry: false } } });
+    test.afterAll(async ({ browser }) => {
+      await leave(browser);
+      await server?.stop();
+      await directory?.stop();
     });
-    await page.getByRole('button', { name: 'Choisir un mot de passe' }).click();
-    const choice = page.getByRole('dialog', { name: 'Choisir un mot de passe' });
-    await choice.getByLabel('Nouveau mot de passe').fill('une phrase que personne ne devine');
-    await choice.getByRole('button', { name: 'Enregistrer' }).click();
-    const proof = page.getByRole('dialog', { name: 'Est-ce bien vous ?' });
-    await expect(proof).toBeVisible();
-    await isAccessible(page);
-    await page.screenshot({ path: 'output/proof.png' });
-    await proof.getByRole('button', { name: 'Confirmer avec Mon organisation' }).click();
-    // The directory knows this browser, and asks all the same.
-    await answer(page, directory, 'nadia');
-    await expect(page.getByRole('status').filter({ hasText: 'C’est bien vous' })).toBeVisible();
 
-    const other = await (await browser.newContext()).newPage();
-    await other.goto(`${server.address}/entrer`);
-    await signIn(other, directory, 'nadia');
-    await isInThePlan(other);
+    /** Signs in at the directory, and lets it tell the server who one is. */
+    async function signIn(page: Page, login: string): Promise<void> {
+      await page.getByRole('link', { name: button }).click();
+      await answer(page, login);
+      await page.getByRole('button', { name: 'Continue' }).click();
+    }
 
-    // Who is tied to one account is not tied to another.
-    await coordinator.goto(`${server.address}/compte`);
-    await coordinator.getByRole('button', { name: 'Relier Mon organisation' }).click();
-    await answer(coordinator, directory, 'nadia');
-    await coordinator.getByRole('button', { name: 'Continue' }).click();
-    await expect(coordinator.getByRole('alert')).toContainText('Rien n’a changé');
+    /** Tells the directory who one is. */
+    async function answer(page: Page, login: string): Promise<void> {
+      await expect(page).toHaveURL((url) => url.origin === directory.issuer);
+      await page.getByPlaceholder('Enter any login').fill(login);
+      await page.getByPlaceholder('and password').fill('any');
+      await page.getByRole('button', { name: 'Sign-in' }).click();
+    }
+
+    test('an invited person comes in by it, without a link or a password, and comes back', async ({ browser }) => {
+      await invite(coordinator, server, words, { email: 'claire@example.org' });
+      const page = await someone(browser, words);
+      await page.goto(`${server.address}/entrer`);
+      await expect(page.getByRole('link', { name: button })).toBeVisible();
+      await isAccessible(page);
+      await signIn(page, 'claire');
+      await isInThePlan(page);
+
+      await page.goto(`${server.address}/compte`);
+      await expect(page.getByRole('textbox', { name: people.account.name, exact: true })).toHaveValue('Claire Organisation');
+      await expect(page.getByRole('textbox', { name: people.account.email })).toHaveValue('claire@example.org');
+      await expect(page.getByText(people.account.noPassword)).toBeVisible();
+      await expect(page.getByRole('heading', { name: people.account.openid })).toBeVisible();
+      await isAccessible(page);
+      await coordinator.reload();
+      await expect(coordinator.getByRole('button', { name: people.members.menu('Claire Organisation') })).toBeVisible();
+      await expect(coordinator.getByText(people.members.noOpen)).toBeVisible();
+
+      await page.goto(`${server.address}/plans/${server.plan}`);
+      await page.getByRole('button', { name: say.nav.signOut }).first().click();
+      await isAtTheDoor(page, words);
+      // The directory still knows this browser, and asks nothing.
+      await page.getByRole('link', { name: button }).click();
+      await isInThePlan(page);
+
+      // In another browser it asks again, and it is the same account.
+      const other = await someone(browser, words);
+      await other.goto(`${server.address}/entrer`);
+      await signIn(other, 'claire');
+      await isInThePlan(other);
+      await coordinator.reload();
+      await expect(coordinator.getByRole('button', { name: people.members.menu('Claire Organisation') })).toHaveCount(1);
+    });
+
+    test('somebody whom nobody has invited stays at the door', async ({ browser }) => {
+      const page = await someone(browser, words);
+      await page.goto(`${server.address}/entrer`);
+      await signIn(page, 'inconnue');
+      await expect(page).toHaveURL((url) => url.origin === server.address && url.pathname === '/entrer');
+      await expect(page.getByRole('alert')).toHaveText(people.door.openidRefused);
+      await isAccessible(page);
+      await page.goto(`${server.address}/plans/${server.plan}`);
+      await isAtTheDoor(page, words);
+    });
+
+    test('whoever claims an address is not given the sign-in of whom it belongs to', async ({ browser }) => {
+      await coordinator.goto(`${server.address}/compte`);
+      await coordinator.getByRole('textbox', { name: people.account.email }).fill('inconnue@example.org');
+      await coordinator.getByRole('button', { name: say.common.save }).click();
+      await expect(coordinator.getByText(people.account.saved)).toBeVisible();
+      const page = await someone(browser, words);
+      await page.goto(`${server.address}/entrer`);
+      await signIn(page, 'inconnue');
+      await expect(page.getByRole('alert')).toHaveText(people.door.openidRefused);
+    });
+
+    test('an address that the directory has not verified opens nothing', async ({ browser }) => {
+      await invite(coordinator, server, words, { email: 'dana@example.org' });
+      const page = await someone(browser, words);
+      await page.goto(`${server.address}/entrer`);
+      await signIn(page, 'imposteur');
+      await expect(page.getByRole('alert')).toHaveText(people.door.openidRefused);
+      await coordinator.reload();
+      await expect(coordinator.getByText('dana@example.org')).toBeVisible();
+    });
+
+    test('an account is tied to the directory from within, and proves itself there', async ({ browser }) => {
+      const { page } = await enter(browser, server, 'secretariat', words);
+      await page.goto(`${server.address}/compte`);
+      await expect(page.getByText(people.account.noOpenid)).toBeVisible();
+      await page.getByRole('button', { name: people.account.tieOpenid(LABEL) }).click();
+      await answer(page, 'nadia');
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await expect(page.getByRole('status').filter({ hasText: people.account.back.relie })).toBeVisible();
+      await expect(page.getByText(people.account.hasOpenid(LABEL))).toBeVisible();
+      await isAccessible(page);
+
+      // The server holds a change back when the sign-in is old; here it is made to, once.
+      let held = true;
+      await page.route('**/api/account/password', (route) => {
+        if (!held) return route.continue();
+        held = false;
+        return route.fulfill({ status: 403, json: { error: { code: 'proof_needed', message: '', retry: false } } });
+      });
+      await page.getByRole('button', { name: people.account.setPassword }).click();
+      const choice = page.getByRole('dialog', { name: people.account.setPassword });
+      await choice.getByLabel(people.account.newPassword).fill('une phrase que personne ne devine');
+      await choice.getByRole('button', { name: say.common.save }).click();
+      const proof = page.getByRole('dialog', { name: people.proof.title });
+      await expect(proof).toBeVisible();
+      await isAccessible(page);
+      await proof.getByRole('button', { name: people.proof.openid(LABEL) }).click();
+      // The directory knows this browser, and asks all the same.
+      await answer(page, 'nadia');
+      await expect(page.getByRole('status').filter({ hasText: people.account.back.prouve })).toBeVisible();
+
+      const other = await someone(browser, words);
+      await other.goto(`${server.address}/entrer`);
+      await signIn(other, 'nadia');
+      await isInThePlan(other);
+
+      // Who is tied to one account is not tied to another.
+      await coordinator.goto(`${server.address}/compte`);
+      await coordinator.getByRole('button', { name: people.account.tieOpenid(LABEL) }).click();
+      await answer(coordinator, 'nadia');
+      await coordinator.getByRole('button', { name: 'Continue' }).click();
+      await expect(coordinator.getByRole('alert')).toHaveText(people.account.back.refus);
+    });
+
+    test('whoever turns back at the directory is at the door again', async ({ browser }) => {
+      const page = await someone(browser, words);
+      await page.goto(`${server.address}/entrer`);
+      await page.getByRole('link', { name: button }).click();
+      await page.getByRole('link', { name: /Cancel/ }).click();
+      await expect(page.getByRole('alert')).toHaveText(people.door.openidRefused);
+      await expect(page.getByRole('link', { name: button })).toBeVisible();
+    });
   });
-
-  test('whoever turns back at the directory is at the door again', async ({ browser }) => {
-    const page = await (await browser.newContext()).newPage();
-    await page.goto(`${server.address}/entrer`);
-    await page.getByRole('link', { name: BUTTON }).click();
-    await page.getByRole('link', { name: /Cancel/ }).click();
-    await expect(page.getByRole('alert')).toHaveText(REFUSED);
-    await expect(page.getByRole('link', { name: BUTTON })).toBeVisible();
-  });
-});
+}

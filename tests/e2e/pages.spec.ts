@@ -1,7 +1,8 @@
 // Every page: accessible, in both languages, light and dark, from phone to desk, and a picture of each to look at.
-import { expect, test } from '@playwright/test';
 import { enter, isAccessible, openPlenary } from './people.ts';
 import { Server } from './server.ts';
+import { expect, leave, test } from './test.ts';
+import { ENGLISH, FRENCH } from './words.ts';
 
 const PAGES = ['', '/reunions', '/taches', '/espaces', '/partenaires', '/membres', '/historique', '?at=1200'];
 
@@ -12,19 +13,20 @@ test.describe('pages', () => {
     server = await Server.start();
   });
 
-  test.afterAll(async () => {
+  test.afterAll(async ({ browser }) => {
+    await leave(browser);
     await server.stop();
   });
 
   for (const look of [
-    { name: 'desk', viewport: { width: 1280, height: 900 }, colorScheme: 'light' as const },
-    { name: 'phone-dark', viewport: { width: 390, height: 844 }, colorScheme: 'dark' as const },
+    { name: 'desk', words: FRENCH, viewport: { width: 1280, height: 900 }, colorScheme: 'light' as const },
+    { name: 'phone-dark', words: ENGLISH, viewport: { width: 390, height: 844 }, colorScheme: 'dark' as const },
   ]) {
-    test(`every page is accessible: ${look.name}`, async ({ browser }) => {
+    test(`every page is accessible: ${look.name}, ${look.words.language}`, async ({ browser }) => {
       test.setTimeout(300_000);
       await server.kill();
       await server.again();
-      const { page, errors } = await enter(browser, server, 'coordination');
+      const { page, errors } = await enter(browser, server, 'coordination', look.words);
       await page.setViewportSize(look.viewport);
       await page.emulateMedia({ colorScheme: look.colorScheme, reducedMotion: 'reduce' });
       for (const path of PAGES) {

@@ -1,7 +1,7 @@
 // Story 3: an auditor opens the same pages at any past moment.
-import { expect, test } from '@playwright/test';
 import { enter, openPlenary, rename, row, rows, titles } from './people.ts';
 import { Server } from './server.ts';
+import { expect, test } from './test.ts';
 
 test('an auditor goes back in time on the page where they are', async ({ browser }) => {
   const server = await Server.start();

@@ -2,6 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, type Locator, type Page, expect } from '@playwright/test';
 import type { Server } from './server.ts';
+import { BOTH, FRENCH, type Words } from './words.ts';
 
 /** The coming plenary of the demo. */
 export const PLENARY = 'Plénière de validation du PPLI 2.0';
@@ -11,8 +12,12 @@ export async function enter(
   browser: Browser,
   server: Server,
   key: string,
+  { language, locale, people }: Words = FRENCH,
 ): Promise<{ page: Page; context: BrowserContext; errors: string[] }> {
-  const context = await browser.newContext();
+  const context = await browser.newContext({ locale });
+  if (language !== FRENCH.language) {
+    await context.addInitScript((chosen) => localStorage.setItem('plenum.language', chosen), language);
+  }
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
@@ -22,14 +27,15 @@ export async function enter(
     if (message.type() === 'error' && !expected) errors.push(message.text());
   });
   await page.goto(server.link(key));
-  await page.getByRole('button', { name: /Entrer/ }).click();
+  await page.getByRole('button', { name: people.door.linkEnter, exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'PPLI Namur' })).toBeVisible();
   await isLive(page);
   return { page, context, errors };
 }
 
 export async function isLive(page: Page): Promise<void> {
-  await expect(page.getByText('En direct', { exact: true })).toBeVisible();
+  const live = BOTH.map(({ say }) => say.connection.live).join('|');
+  await expect(page.getByText(new RegExp(`^(${live})$`))).toBeVisible();
 }
 
 export async function openPlenary(page: Page): Promise<void> {

@@ -6,7 +6,8 @@ export default defineConfig({
   // The pictures of all pages stay for whoever wants to look.
   preserveOutput: 'always',
   outputDir: 'output',
-  timeout: 60_000,
+  // A whole way through the pages, on a machine that has other work.
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   fullyParallel: false,
   workers: 1,
@@ -17,7 +18,8 @@ export default defineConfig({
     locale: 'fr-BE',
     timezoneId: 'Europe/Brussels',
     viewport: { width: 1280, height: 900 },
-    trace: 'retain-on-failure',
+    // Without a film, which takes the processor from what is tested; the pages themselves are kept.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env['PLENUM_CHROMIUM'] ?? '/usr/bin/chromium',

@@ -1,7 +1,7 @@
 // Story 4: the network goes away, the server is killed; nothing is lost and nothing comes twice.
-import { expect, test } from '@playwright/test';
 import { add, enter, isLive, openPlenary, rename, row, titles } from './people.ts';
 import { Server } from './server.ts';
+import { expect, test } from './test.ts';
 
 const count = async (page: Parameters<typeof titles>[0], title: string): Promise<number> =>
   (await titles(page)).filter((each) => each === title).length;

@@ -57,6 +57,7 @@ pub fn check() -> anyhow::Result<()> {
             ensure!(answer.starts_with("HTTP/1.1 200"), "the session of {who} ended on the way");
         }
     }
+    server.check_reach()?;
     ensure!(
         failed.is_empty(),
         "the server does not keep to its document, asked as {}",
@@ -148,6 +149,23 @@ impl Server {
             Some((token, _)) => Ok(token.to_owned()),
             None => bail!("signing in at {path} was answered by {answer}"),
         }
+    }
+
+    /// That made-up commands got past their form: some were done, and some were refused by the rules of the
+    /// domain, for naming what is not there.
+    fn check_reach(&self) -> anyhow::Result<()> {
+        let metrics = self.ask("GET /metrics HTTP/1.1\r\n", "")?;
+        let outcomes: Vec<&str> =
+            metrics.lines().filter(|line| line.starts_with("plenum_commands_total")).collect();
+        announce(&format!("commands by outcome:\n{}", outcomes.join("\n")));
+        for outcome in ["ok", "unknown"] {
+            let label = format!("outcome=\"{outcome}\"");
+            ensure!(
+                outcomes.iter().any(|line| line.contains(&label)),
+                "no made-up command was answered {outcome:?}: they do not get past their form"
+            );
+        }
+        Ok(())
     }
 
     fn ask(&self, head: &str, body: &str) -> anyhow::Result<String> {

@@ -73,3 +73,13 @@ fn replay_says_how_fast_the_past_comes_back() {
     assert_keys(&lines, &["events", "open_ms", "state_p99_ms", "events_per_s"]);
     assert_eq!(lines.len(), 1);
 }
+
+#[test]
+fn door_refuses_everybody_and_says_how_long_that_took() {
+    let lines = bench("door");
+    assert_keys(&lines, &["run", "asked", "p50_ms", "p99_ms"]);
+    let runs: Vec<_> = lines.iter().map(|line| line["run"].as_str().unwrap_or_default()).collect();
+    assert_eq!(runs, ["unknown", "wrong", "locked", "at once"]);
+    assert_keys(&lines[..3], &["ratio_to_unknown"]);
+    assert_keys(&lines[3..], &["refused_per_s"]);
+}

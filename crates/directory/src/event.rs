@@ -1,7 +1,7 @@
 //! Commands and facts as a whole, and how facts are written into the log and read back.
 
+use plenum_domain::DecodeError;
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
 use crate::{
     account::{AccountCommand, AccountFact},
@@ -56,15 +56,6 @@ impl From<InvitationFact> for Fact {
 
 /// The version of the payloads written now.
 pub const SCHEMA: u16 = 1;
-
-/// A stored payload that this version cannot read.
-#[derive(Debug, Error)]
-pub enum DecodeError {
-    #[error("schema {0} is newer than this version knows")]
-    Newer(u16),
-    #[error("the payload is not readable")]
-    Malformed(#[source] serde_json::Error),
-}
 
 impl Fact {
     /// Its stable word, `concept.name`.

@@ -14,8 +14,9 @@ use thiserror::Error;
 use uuid::Uuid;
 
 pub use account::{Account, AccountCommand, AccountFact, Standing};
-pub use event::{Command, DecodeError, Fact, SCHEMA, Sealed};
+pub use event::{Command, Fact, SCHEMA, Sealed};
 pub use invitation::{Invitation, InvitationCommand, InvitationFact, InvitationId, Offer};
+pub use plenum_domain::DecodeError;
 
 /// The log that holds the directory: an id that no plan is given.
 pub const DIRECTORY: Uuid = Uuid::from_u128(0x504c_454e_554d_8000_8000_0000_0000_0001);

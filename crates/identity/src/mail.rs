@@ -19,7 +19,8 @@ use uuid::Uuid;
 use crate::loopback::is_loopback;
 
 /// How long a server may take over one mail: greylisting and content filters take seconds, not minutes.
-const TIMEOUT: Duration = Duration::from_secs(30);
+/// Half of what a request may take, so that whoever made an invitation is still told its link.
+const TIMEOUT: Duration = Duration::from_secs(15);
 
 /// Why mail is not set up, or one was not sent. Neither passwords nor addresses are in it.
 #[derive(Debug, Error)]

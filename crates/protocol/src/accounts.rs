@@ -57,12 +57,19 @@ pub struct RoleShown<R = Raw> {
     pub about: Option<String>,
 }
 
+/// The plan that an invitation opens.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PlanShown {
+    pub id: Uuid,
+    pub title: String,
+}
+
 /// `POST /api/invitation`: what an invitation offers, shown before it is accepted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "InvitationShown")]
 pub struct InvitationShown<R = Raw> {
-    /// Title of the plan; none where it makes an administrator.
-    pub plan: Option<String>,
+    /// None where it makes an administrator.
+    pub plan: Option<PlanShown>,
     pub roles: Vec<RoleShown<R>>,
     /// The address it was made for.
     pub email: Option<String>,

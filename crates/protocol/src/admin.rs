@@ -102,48 +102,16 @@ pub struct Organisation {
 
 /// `GET /api/admin/sign-ins`: the newest lines of the operational log, newest first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct SignIns {
-    pub lines: Vec<SignInLine>,
+#[schemars(rename = "SignIns")]
+pub struct SignIns<A> {
+    pub lines: Vec<SignInLine<A>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct SignInLine {
+#[schemars(rename = "SignInLine")]
+pub struct SignInLine<A> {
     pub time: i64,
     /// Who it was about, where that is known and not erased.
     pub account: Option<Person>,
-    pub act: SignInAct,
-}
-
-/// What the operational log keeps of the door.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum SignInAct {
-    ByLink,
-    ByPassword,
-    ByPasskey,
-    ByOpenid,
-    ByInvitation,
-    ByObserverLink,
-    WrongPassword,
-    WrongPasskey,
-    WrongLink,
-    /// The password was closed for a while after too many wrong ones.
-    Held,
-    SignedOut,
-    SignedOutEverywhere,
-    RecoveryAsked,
-    PasswordChanged,
-    PasskeyAdded,
-    PasskeyRemoved,
-    OpenidTied,
-    OpenidUntied,
-    /// Proved who they are, to change a way in.
-    Proved,
-    TokenMade,
-    TokenRevoked,
-    Locked,
-    Unlocked,
-    AdministratorNamed,
-    AdministratorDismissed,
-    Erased,
+    pub act: A,
 }

@@ -24,6 +24,8 @@ pub struct Session {
     pub language: Option<String>,
     /// Whether they administer the server.
     pub administrator: bool,
+    /// Of whoever came by an observer's link: when the link ends. They have no account of their own.
+    pub observes_until: Option<i64>,
     pub plans: Vec<PlanSummary>,
 }
 

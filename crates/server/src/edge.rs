@@ -27,7 +27,7 @@ const HEADERS: [(HeaderName, &str); 7] = [
         header::CONTENT_SECURITY_POLICY,
         "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
          connect-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; \
-         form-action 'self'",
+         form-action 'self'; require-trusted-types-for 'script'; trusted-types svelte-trusted-html",
     ),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),

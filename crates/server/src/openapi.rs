@@ -166,8 +166,47 @@ fn reference(name: &str) -> Value {
 fn components() -> Value {
     let mut definitions = schema::definitions();
     let mut components = definitions["$defs"].take();
+    components["CommandFrame"] = command_frames(&components);
     repoint(&mut components);
     components
+}
+
+/// The frame of a command, once for each command of the domain: its name says what its body is. The wire
+/// type leaves the body open, because the protocol does not know what it carries.
+fn command_frames(definitions: &Value) -> Value {
+    let frame = &definitions["CommandFrame"];
+    let commands = commands(definitions).map(|(name, body, description)| {
+        let mut one = frame.clone();
+        one["title"] = json!(name);
+        one["description"] = description;
+        one["properties"]["name"] = json!({ "const": name });
+        one["properties"]["body"] = body;
+        one
+    });
+    json!({ "description": frame["description"], "oneOf": commands.collect::<Vec<_>>() })
+}
+
+/// Every command by its name, with its body and what is said of it.
+fn commands(definitions: &Value) -> impl Iterator<Item = (String, Value, Value)> {
+    let of_plans = variants(&definitions["Command"]).flat_map(|(concept, inner, _)| {
+        let definition = inner["$ref"].as_str().and_then(|it| it.strip_prefix("#/$defs/"));
+        let of_concept = definition.map_or(&Value::Null, |name| &definitions[name]);
+        variants(of_concept).map(move |(name, body, description)| {
+            (format!("{concept}.{name}"), body.clone(), description.clone())
+        })
+    });
+    let undo = json!({ "$ref": "#/$defs/UndoBody" });
+    let takes_back = definitions["UndoBody"]["description"].clone();
+    of_plans.chain([("undo".to_owned(), undo, takes_back)])
+}
+
+/// The variants of an enum that is told apart by the one field it has.
+fn variants(definition: &Value) -> impl Iterator<Item = (&String, &Value, &Value)> {
+    let variants = definition["oneOf"].as_array().into_iter().flatten();
+    variants.flat_map(|variant| {
+        let fields = variant["properties"].as_object().into_iter().flatten();
+        fields.map(|(name, field)| (name, field, &variant["description"]))
+    })
 }
 
 fn repoint(value: &mut Value) {

@@ -1,5 +1,6 @@
 //! The wire types as one JSON Schema, from which OpenAPI and TypeScript are made.
 
+use plenum_app::SignInAct;
 use plenum_domain::{Command, Fact, Role};
 use plenum_protocol::{
     accounts, admin,
@@ -69,5 +70,5 @@ fn accounts(generator: &mut SchemaGenerator) {
     generator.subschema_for::<admin::PlanMade>();
     generator.subschema_for::<accounts::PublicPage<Any, Dashboard>>();
     generator.subschema_for::<admin::Organisations>();
-    generator.subschema_for::<admin::SignIns>();
+    generator.subschema_for::<admin::SignIns<SignInAct>>();
 }

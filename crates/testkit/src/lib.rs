@@ -5,6 +5,10 @@ pub mod ids;
 pub mod laws;
 #[cfg(feature = "live")]
 pub mod live;
+#[cfg(feature = "outside")]
+pub mod post;
+#[cfg(feature = "outside")]
+pub mod provider;
 pub mod random;
 pub mod sample;
 pub mod scenario;

@@ -1,5 +1,6 @@
 //! Random commands by seed, over few enough ids that they meet, and some that name nothing.
 
+mod meetings;
 mod territory;
 
 use std::collections::BTreeSet;
@@ -9,7 +10,7 @@ use plenum_domain::{
     agenda::{AgendaCommand, Home, ItemKind, Presenter, Spot},
     axis::{AxisCommand, ThemeCommand},
     edition::EditionCommand,
-    meeting::{MeetingCommand, MeetingKind, Slot},
+    meeting::Slot,
     member::MemberCommand,
     partner::{PartnerCommand, Sector},
     plan::PlanCommand,
@@ -245,38 +246,6 @@ impl Dice {
         } else {
             let until = self.once_in(4).then(|| 4_000_000_000_000 + self.upto(9) as i64);
             MemberCommand::GrantRole { account, role, until }
-        }
-    }
-
-    fn meeting_command(&mut self) -> MeetingCommand {
-        let (id, title) = (meeting(self.upto(6)), self.words());
-        match self.upto(16) {
-            1 | 2 => {
-                let kind =
-                    self.one_of(&[MeetingKind::Space, MeetingKind::Steering, MeetingKind::Plenary]);
-                let of = (kind == MeetingKind::Space).then(|| space(self.upto(3)));
-                MeetingCommand::Schedule {
-                    meeting: id,
-                    kind,
-                    space: of,
-                    edition: self.maybe(|_| edition(1)),
-                    title,
-                    when: self.any_slot(),
-                    place: String::new(),
-                }
-            }
-            3 | 4 => MeetingCommand::Rename { meeting: id, title },
-            5 | 6 => MeetingCommand::Reschedule { meeting: id, when: self.any_slot() },
-            7 | 8 => MeetingCommand::Relocate { meeting: id, place: title },
-            9 | 10 => {
-                MeetingCommand::CallForItems { meeting: id, until: self.maybe(Self::any_day) }
-            }
-            11 => MeetingCommand::Convene { meeting: id },
-            12 => MeetingCommand::Open { meeting: id },
-            13 => MeetingCommand::Suspend { meeting: id },
-            14 => MeetingCommand::Resume { meeting: id },
-            15 if self.once_in(4) => MeetingCommand::Close { meeting: id },
-            _ => MeetingCommand::ApproveMinutes { meeting: id },
         }
     }
 

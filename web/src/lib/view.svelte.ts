@@ -43,6 +43,11 @@ export class PlanView {
     return () => clearInterval(timer);
   }
 
+  /** Whether more than what is published is open to this person. */
+  reads(right: 'read_work' | 'read_past'): boolean {
+    return this.store.may.includes(right);
+  }
+
   person(id: string): string {
     return this.people.get(id) ?? say().common.someone;
   }

@@ -17,7 +17,10 @@ const PLACES = new Map<string, Place>([
   ['administration', { load: () => import('../pages/Admin.svelte') }],
 ]);
 
-export const placeOf = ([first = '', second = '']: string[]): Place | undefined =>
-  PLACES.get(`${first}/${second}`) ?? PLACES.get(first);
+/** Who looks on by a link has no account, and sees there what is theirs instead. */
+const OBSERVING: Place = { load: () => import('../pages/Observing.svelte') };
+
+export const placeOf = ([first = '', second = '']: string[], observes = false): Place | undefined =>
+  observes && first === 'compte' ? OBSERVING : (PLACES.get(`${first}/${second}`) ?? PLACES.get(first));
 
 export const signIn = (): Place => PLACES.get('entrer')!;

@@ -1,12 +1,10 @@
 //! Accounts and the people behind them.
 
-use std::collections::HashMap;
-
 use plenum_directory::{AccountCommand, Command, Standing};
 use plenum_domain::AccountId;
 use serde::{Deserialize, Serialize};
 
-use super::{Access, AccessError, SignInAct, directory::DirectoryLog, keys::Keys};
+use super::{Access, AccessError, SignInAct, directory::DirectoryLog, keys::Keys, people::People};
 
 /// What a profile is sealed for.
 const PROFILE: &str = "profile";
@@ -97,7 +95,7 @@ pub struct AccountSeen {
 }
 
 /// Opens every profile that has a key still.
-pub(super) fn open_profiles(directory: &DirectoryLog, keys: &Keys) -> HashMap<AccountId, Profile> {
+pub(super) fn open_profiles(directory: &DirectoryLog, keys: &Keys) -> People {
     directory.read(|directory| {
         let accounts = directory.accounts.iter();
         accounts.filter_map(|(id, known)| Some((*id, open(keys, *id, &known.profile)?))).collect()
@@ -144,7 +142,8 @@ impl Access {
             profiles.push((id, profile));
         }
         self.directory.change(operator(), self.clock.now(), commands)?;
-        self.lock().people.extend(profiles);
+        let mut state = self.lock();
+        profiles.into_iter().for_each(|(id, profile)| state.people.insert(id, profile));
         Ok(())
     }
 
@@ -157,18 +156,13 @@ impl Access {
 
     #[must_use]
     pub fn profile(&self, id: AccountId) -> Option<Profile> {
-        self.lock().people.get(&id).cloned()
+        self.lock().people.get(id).cloned()
     }
 
     /// The account that an address belongs to, however it is capitalised.
     #[must_use]
     pub fn by_email(&self, email: &str) -> Option<AccountId> {
-        let wanted = email.trim().to_lowercase();
-        let state = self.lock();
-        let is_it = |profile: &Profile| {
-            profile.email.as_ref().is_some_and(|known| known.to_lowercase() == wanted)
-        };
-        state.people.iter().find(|(_, profile)| is_it(profile)).map(|(id, _)| *id)
+        self.lock().people.by_address(email)
     }
 
     /// Refuses an address that another account has.
@@ -227,7 +221,7 @@ impl Access {
             accounts
                 .map(|(id, known)| AccountSeen {
                     id: *id,
-                    profile: state.people.get(id).cloned().unwrap_or_default(),
+                    profile: state.people.get(*id).cloned().unwrap_or_default(),
                     locked: known.standing == Standing::Locked,
                     administrator: known.administrator,
                     guest: known.guest,
@@ -306,7 +300,7 @@ impl Access {
         // The rules first: nothing is destroyed for a refusal.
         self.check_erase(actor, account)?;
         self.keys.destroy(&[account], now)?;
-        self.lock().people.remove(&account);
+        self.lock().people.remove(account);
         self.change(|book| {
             book.forget(account);
             Ok(())

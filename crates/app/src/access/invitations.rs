@@ -171,6 +171,18 @@ impl Access {
         all.find(is_for).map(|invited| invited.invitation.id)
     }
 
+    /// When the observer's link ends by which somebody looks on.
+    #[must_use]
+    pub fn observes_until(&self, account: AccountId) -> Option<i64> {
+        self.directory.read(|directory| {
+            let mut all = directory.invitations.values();
+            let is_theirs = |known: &&Invitation| {
+                known.account == account && matches!(known.offer, Offer::Observe { .. })
+            };
+            all.find(is_theirs).map(|known| known.expires)
+        })
+    }
+
     /// Whether an invitation could open its account with this profile.
     ///
     /// # Errors

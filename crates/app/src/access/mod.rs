@@ -11,6 +11,7 @@ mod credentials;
 mod directory;
 mod invitations;
 mod keys;
+mod people;
 mod session;
 mod sessions;
 mod sign_ins;
@@ -42,6 +43,7 @@ pub use tries::{Held, Tries};
 use crate::{clock::Clock, files};
 use book::Book;
 use directory::DirectoryLog;
+use people::People;
 use sign_ins::SignIns;
 
 /// Why access could not be given or kept.
@@ -94,7 +96,7 @@ struct State {
     /// Digest of a session's token by the session's id, and when each was last seen.
     seen: HashMap<Uuid, i64>,
     /// What is known of people, opened: gone with their key.
-    people: HashMap<AccountId, Profile>,
+    people: People,
 }
 
 /// The door.
@@ -172,7 +174,7 @@ impl Access {
             let passes = book.sessions.values().chain(book.links.values()).map(|p| p.account);
             let tokens = book.tokens.values().map(|token| token.account);
             let named = passes.chain(tokens).chain(book.credentials.keys().copied());
-            named.filter(|account| !state.people.contains_key(account)).collect()
+            named.filter(|account| state.people.get(*account).is_none()).collect()
         };
         if !is_new && gone.is_empty() {
             return Ok(());

@@ -142,7 +142,8 @@ impl Access {
         Ok(opened)
     }
 
-    /// A new token each time: a session is never taken over from before the sign-in.
+    /// A new token each time: a session is never taken over from before the sign-in. Whoever looks on by
+    /// a link does so no longer than the link opens.
     fn start(
         &self,
         account: AccountId,
@@ -154,12 +155,13 @@ impl Access {
         let device: String =
             device.chars().filter(|c| !c.is_control()).take(DEVICE_CHARS).collect();
         let device = self.keys.seal(account, DEVICE, device.as_bytes());
+        let last = self.observes_until(account).unwrap_or(i64::MAX);
         self.change(|book| {
             if let Some(link) = link {
                 book.links.remove(link).ok_or(AccessError::BadLink)?;
             }
             book.make_room(account);
-            let (id, expires) = (Uuid::new_v4(), now + SESSION_MILLIS);
+            let (id, expires) = (Uuid::new_v4(), last.min(now + SESSION_MILLIS));
             let pass = Pass { id, account, created: now, seen: now, expires, device, proved: now };
             book.sessions.insert(key.clone(), pass);
             Ok(())

@@ -9,6 +9,7 @@ use std::{
 };
 
 use plenum_domain::AccountId;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::AccessError;
@@ -19,8 +20,8 @@ const KEPT: usize = 2_000;
 /// A file of this size gives way to the next; two are kept.
 const FILE_BYTES: u64 = 1 << 20;
 
-/// What happened at the door.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What the operational log keeps of the door.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SignInAct {
     ByLink,
@@ -32,6 +33,7 @@ pub enum SignInAct {
     WrongPassword,
     WrongPasskey,
     WrongLink,
+    /// The password was closed for a while after too many wrong ones.
     Held,
     SignedOut,
     SignedOutEverywhere,

@@ -2,6 +2,7 @@
 //! What the figures mean, and those seen, are in `docs/PERFORMANCE.md`.
 
 mod append;
+mod door;
 mod folder;
 mod live;
 mod measure;
@@ -25,6 +26,8 @@ enum Bench {
     Append(append::Args),
     /// Live delivery to many sockets, beside a bare broadcast
     Live(live::Args),
+    /// Refused sign-ins: whether they take the same time, and how many are looked at
+    Door(door::Args),
     /// Opening a long plan, its past, and replaying all of it
     Replay(replay::Args),
 }
@@ -34,6 +37,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     match args.bench {
         Bench::Append(args) => append::run(&args),
         Bench::Live(args) => live::run(args),
+        Bench::Door(args) => door::run(&args),
         Bench::Replay(args) => replay::run(&args),
     }
 }

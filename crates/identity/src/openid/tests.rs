@@ -1,6 +1,4 @@
-mod directory;
-
-use directory::{Directory, Token, key, page, parameter};
+use plenum_testkit::provider::{Directory, EMAIL, NAME, SUBJECT, Token, key, page, parameter};
 use serde_json::json;
 
 use super::*;
@@ -70,10 +68,10 @@ async fn whoever_signs_in_there_is_known_here() {
     let someone = sign_in(&directory, &openid, NOW, |_| {}).await.expect("signed in");
     let expected = Identity {
         issuer: directory.issuer.clone(),
-        subject: "7f3a".to_owned(),
-        email: Some("camille@membre.example".to_owned()),
+        subject: SUBJECT.to_owned(),
+        email: Some(EMAIL.to_owned()),
         email_verified: true,
-        name: Some("Camille Noël".to_owned()),
+        name: Some(NAME.to_owned()),
     };
     assert_eq!(someone, expected);
     sign_in(&directory, &openid, NOW + 1, |_| {}).await.expect("signed in again");

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::{Json, extract::State, http::StatusCode};
-use plenum_app::{Access, AccessError, Scripted, SignInLine as Line};
+use plenum_app::{Access, AccessError, Scripted, SignInAct, SignInLine as Line};
 use plenum_directory::Offer;
 use plenum_domain::{
     AccountId, Context, Plan, PlanId, Role, member::MemberCommand, plan::PlanCommand,
@@ -12,8 +12,7 @@ use plenum_protocol::{
     accounts::{Erase, Invite, LinkMade},
     admin::{
         AccountLine, AccountState, Accounts, AllPlans, AllSessions, NewPlan, Organisation,
-        Organisations, PlanLine, PlanMade, PlanName, SignInAct, SignInLine, SignIns,
-        SomeonesSession,
+        Organisations, PlanLine, PlanMade, PlanName, SignInLine, SignIns, SomeonesSession,
     },
 };
 use serde::Deserialize;
@@ -265,18 +264,18 @@ pub async fn organisations(State(server): State<Server>, _: Administrator) -> Js
     Json(Organisations { organisations: found.into_iter().map(organisation).collect() })
 }
 
-pub async fn sign_ins(State(server): State<Server>, _: Administrator) -> Json<SignIns> {
+pub async fn sign_ins(State(server): State<Server>, _: Administrator) -> Json<SignIns<SignInAct>> {
     Json(SignIns { lines: lines_of(&server, None) })
 }
 
 /// The newest lines about one account, or about all.
-pub fn lines_of(server: &Server, of: Option<AccountId>) -> Vec<SignInLine> {
+pub fn lines_of(server: &Server, of: Option<AccountId>) -> Vec<SignInLine<SignInAct>> {
     let lines = server.app().access().sign_ins(usize::MAX).into_iter();
     let lines = lines.filter(|line| of.is_none() || line.account == of).take(SIGN_INS);
     let shown = |Line { time, account, act }: Line| SignInLine {
         time,
         account: account.map(|account| people::person(server.app(), account)),
-        act: wire(act),
+        act,
     };
     lines.map(shown).collect()
 }
@@ -290,37 +289,4 @@ pub async fn invite(
     let invite = Invite { observer: false, ..invite };
     let (made, _) = make(&server, actor, Offer::Administrator, invite, None).await?;
     Ok(Json(made))
-}
-
-/// The same word on the wire.
-fn wire(act: plenum_app::SignInAct) -> SignInAct {
-    use plenum_app::SignInAct as A;
-    match act {
-        A::ByLink => SignInAct::ByLink,
-        A::ByPassword => SignInAct::ByPassword,
-        A::ByPasskey => SignInAct::ByPasskey,
-        A::ByOpenid => SignInAct::ByOpenid,
-        A::ByInvitation => SignInAct::ByInvitation,
-        A::ByObserverLink => SignInAct::ByObserverLink,
-        A::WrongPassword => SignInAct::WrongPassword,
-        A::WrongPasskey => SignInAct::WrongPasskey,
-        A::WrongLink => SignInAct::WrongLink,
-        A::Held => SignInAct::Held,
-        A::SignedOut => SignInAct::SignedOut,
-        A::SignedOutEverywhere => SignInAct::SignedOutEverywhere,
-        A::RecoveryAsked => SignInAct::RecoveryAsked,
-        A::PasswordChanged => SignInAct::PasswordChanged,
-        A::PasskeyAdded => SignInAct::PasskeyAdded,
-        A::PasskeyRemoved => SignInAct::PasskeyRemoved,
-        A::OpenidTied => SignInAct::OpenidTied,
-        A::OpenidUntied => SignInAct::OpenidUntied,
-        A::Proved => SignInAct::Proved,
-        A::TokenMade => SignInAct::TokenMade,
-        A::TokenRevoked => SignInAct::TokenRevoked,
-        A::Locked => SignInAct::Locked,
-        A::Unlocked => SignInAct::Unlocked,
-        A::AdministratorNamed => SignInAct::AdministratorNamed,
-        A::AdministratorDismissed => SignInAct::AdministratorDismissed,
-        A::Erased => SignInAct::Erased,
-    }
 }

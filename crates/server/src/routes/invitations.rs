@@ -9,7 +9,8 @@ use plenum_domain::{AccountId, Plan, Role, member::MemberCommand};
 use plenum_identity::check_password;
 use plenum_protocol::{
     accounts::{
-        AcceptInvitation, InvitationLine, InvitationShown, Invitations, Invite, LinkMade, RoleShown,
+        AcceptInvitation, InvitationLine, InvitationShown, Invitations, Invite, LinkMade,
+        PlanShown, RoleShown,
     },
     http::SignIn,
 };
@@ -153,7 +154,10 @@ pub async fn show(
     let about = |role: Role| plan.as_ref().and_then(|plan| plan.read(|now| about(&now.plan, role)));
     let roles = roles.into_iter().map(|role| RoleShown { role, about: about(role) }).collect();
     Ok(Json(InvitationShown {
-        plan: plan.as_ref().map(|plan| plan.read(|now| now.plan.title.clone())),
+        plan: plan.as_ref().map(|plan| PlanShown {
+            id: plan.id().into(),
+            title: plan.read(|now| now.plan.title.clone()),
+        }),
         roles,
         email: to.email,
         name: to.name,

@@ -84,6 +84,7 @@ pub async fn describe(server: &Server, session: &Session) -> http::Session {
         account: people::person(app, session.account),
         language: app.access().account(session.account).and_then(|account| account.language),
         administrator: session.scope.is_none() && app.access().is_administrator(session.account),
+        observes_until: app.access().observes_until(session.account),
         plans: plans.map(summary).collect(),
     }
 }

@@ -1,8 +1,9 @@
 //! `/api/plans/{plan}/live`, over a loopback listener.
 
-mod client;
+pub mod client;
 mod commands;
 mod conduct;
+mod matrix;
 mod resume;
 mod rights;
 mod shutdown;

@@ -13,12 +13,15 @@ mod authorisation;
 mod browser;
 mod commands;
 mod live;
-
+mod mails;
 mod openapi;
+mod openid;
 mod people;
 mod plan;
 mod proof;
+mod reads;
 mod session;
 mod system;
 mod tables;
+mod traces;
 mod world;

@@ -1,8 +1,10 @@
 //! The OpenAPI document, and the committed schema.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use plenum_server::{routes, schema};
+use plenum_domain::Command;
+use plenum_server::{openapi, routes, schema};
+use plenum_testkit::{random::Dice, sample};
 use serde_json::Value;
 
 use crate::world::{Who, World};
@@ -58,4 +60,53 @@ fn the_committed_schema_is_current() {
         committed == schema::definitions(),
         "run: cargo run -p plenum-server --example schema > web/schema.json"
     );
+}
+
+/// The body of the commands that the document describes, by name.
+fn described(document: &Value) -> BTreeMap<&str, &Value> {
+    let frames = document["components"]["schemas"]["CommandFrame"]["oneOf"].as_array().unwrap();
+    let described = frames.iter().map(|frame| {
+        let named = frame["properties"]["name"]["const"].as_str().unwrap();
+        (named, &frame["properties"]["body"])
+    });
+    let described: BTreeMap<_, _> = described.collect();
+    assert_eq!(described.len(), frames.len(), "a name stands for one command");
+    described
+}
+
+#[test]
+fn every_command_of_the_domain_is_described_by_its_name_and_fields() {
+    const SEED: u64 = 1;
+    let document = openapi::document();
+    let mut described = described(&document);
+    assert_eq!(
+        described.remove("undo").unwrap()["$ref"],
+        "#/components/schemas/UndoBody",
+        "`undo` is the one command that is not the domain's"
+    );
+    let mut met = BTreeSet::new();
+    let (mut dice, plan) = (Dice::new(SEED), sample::sample());
+    for _ in 0..5_000 {
+        let command = dice.command(&plan);
+        let kind = command.kind();
+        let body = described.get(&*kind).unwrap_or_else(|| panic!("{kind} is not described"));
+        let (concept, name) = kind.split_once('.').unwrap();
+        let sent = &serde_json::to_value(&command).unwrap()[concept][name];
+        for field in sent.as_object().unwrap().keys() {
+            assert!(body["properties"].get(field).is_some(), "seed {SEED}: {field} of {kind}");
+        }
+        met.insert(kind);
+    }
+    let described: BTreeSet<String> = described.into_keys().map(str::to_owned).collect();
+    let never_thrown: Vec<_> = described.difference(&met).collect();
+    assert_eq!(never_thrown, ["plan.close_public_page"], "described, but no command");
+}
+
+#[test]
+fn what_the_document_calls_a_command_is_known_to_the_server() {
+    let document = openapi::document();
+    for name in described(&document).into_keys().filter(|name| *name != "undo") {
+        let refused = Command::parse(name, "{\"no_such_field\":0}").unwrap_err();
+        assert!(!refused.contains("unknown variant"), "{name}: {refused}");
+    }
 }

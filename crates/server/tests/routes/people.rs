@@ -9,6 +9,8 @@ use crate::{
     world::{PARTNER, Who, World, id, item},
 };
 
+const DAY: i64 = 24 * 60 * 60 * 1000;
+
 fn contributor() -> Value {
     json!({ "contributor": { "partner": id(PARTNER) } })
 }
@@ -20,13 +22,17 @@ async fn whoever_accepts_an_invitation_has_its_roles_and_signs_in_again() {
     let (_, secret) = world.invite(invite).await;
     let shown =
         world.post(Who::Nobody, "/api/invitation", json!({ "secret": secret })).await.json();
-    assert_eq!((&shown["plan"], &shown["email"]), (&json!("PPLI"), &json!("aicha@example.org")));
+    let plan = json!({ "id": world.plan, "title": "PPLI" });
+    assert_eq!((&shown["plan"], &shown["email"]), (&plan, &json!("aicha@example.org")));
     assert_eq!(shown["roles"], json!([{ "role": contributor(), "about": "P" }]));
 
     let browser = world.join(&secret, "Aïcha", "aicha@example.org").await;
     let session = browser.get("/api/session").await.json();
     assert_eq!(session["plans"][0]["id"], world.plan.to_string());
-    assert_eq!(session["administrator"], false);
+    assert_eq!(
+        (&session["administrator"], &session["observes_until"]),
+        (&json!(false), &json!(null))
+    );
     let add = world.frame("agenda.add_item", item(50, "Point d'Aïcha"));
     assert_eq!(browser.post(&world.path("commands"), add).await.status.as_u16(), 200);
 
@@ -164,6 +170,8 @@ async fn an_observers_link_shows_what_is_published_until_it_is_withdrawn() {
         assert!(records.status.is_success() && !records.text.contains("Opening"), "{records:?}");
         browser.get(&world.path("timeline")).await.assert_problem(403, "forbidden");
         // Many hold the link: it is nobody's account, and takes no role on.
+        let session = browser.get("/api/session").await.json();
+        assert_eq!(session["observes_until"], 1_790_000_000_000_i64 + 30 * DAY);
         browser.get("/api/account").await.assert_problem(403, "forbidden");
         let token = json!({ "name": "T", "plans": [world.plan], "access": "read", "days": 7 });
         browser.post("/api/account/tokens", token).await.assert_problem(403, "forbidden");
@@ -181,6 +189,18 @@ async fn an_observers_link_shows_what_is_published_until_it_is_withdrawn() {
     browser.get(&world.path("records")).await.assert_problem(401, "unauthorised");
     let late = world.post(Who::Nobody, "/api/invitation/accept", open).await;
     late.assert_problem(401, "bad_link");
+}
+
+#[tokio::test]
+async fn whoever_came_by_an_observers_link_is_out_when_it_ends() {
+    let world = World::new().await;
+    let (_, secret) = world.invite(json!({ "roles": [], "observer": true, "days": 2 })).await;
+    let open = json!({ "secret": secret });
+    let browser = world.browser(&world.post(Who::Nobody, "/api/invitation/accept", open).await);
+    world.clock.advance(2 * DAY - 1);
+    assert_eq!(browser.get(&world.path("records")).await.status.as_u16(), 200);
+    world.clock.advance(1);
+    browser.get(&world.path("records")).await.assert_problem(401, "unauthorised");
 }
 
 #[tokio::test]

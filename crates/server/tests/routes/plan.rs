@@ -153,7 +153,7 @@ async fn people_are_named_for_members() {
     let people = world.read(Who::Auditor, "people").await.json();
     let labels = people["people"].as_array().unwrap().iter().map(|person| &person["label"]);
     let labels: Vec<_> = labels.collect();
-    assert_eq!(labels.len(), 6);
+    assert_eq!(labels.len(), 9);
     assert!(
         labels.contains(&&json!("Coordinator (test)"))
             && !labels.contains(&&json!("Stranger (test)"))

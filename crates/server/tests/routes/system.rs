@@ -42,6 +42,9 @@ async fn every_answer_carries_the_security_headers() {
         let csp = headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
         assert!(csp.contains("default-src 'self'") && csp.contains("frame-ancestors 'none'"));
         assert!(!csp.contains("unsafe"), "{csp}");
+        // Text becomes markup or script through the templates of the web app and nothing else.
+        assert!(csp.contains("require-trusted-types-for 'script'"), "{csp}");
+        assert!(csp.ends_with("trusted-types svelte-trusted-html"), "{csp}");
         assert_eq!(headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
         assert_eq!(headers[header::REFERRER_POLICY], "no-referrer");
         for name in ["permissions-policy", "cross-origin-opener-policy", "x-request-id"] {

@@ -10,17 +10,21 @@ use axum::{
     body::Body,
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
-use plenum_app::{Account, App, FixedClock, Options, Scope, Scripted};
+use plenum_app::{Account, App, FixedClock, Invitee, Options, Scope, Scripted, SignInAct};
+use plenum_directory::Offer;
 use plenum_domain::{AccountId, PlanId, Role, member::MemberFact, plan::PlanFact};
+use plenum_identity::{Mailer, OpenId};
 use plenum_log::{Append, CommandRange, EventLog, MemoryLog, Outcome, Page, ReadError};
-use plenum_server::{Config, Server, router};
+use plenum_server::{Config, Server, Ways, router};
 use serde_json::{Value, json};
 use tokio::sync::{oneshot, watch};
 use tower::ServiceExt;
 use uuid::Uuid;
 
 pub const ORIGIN: &str = "http://plenum.test";
-const NOW: i64 = 1_790_000_000_000;
+/// The plan that only the neighbour is in.
+pub const OTHER_PLAN: u128 = 0x200;
+pub const NOW: i64 = 1_790_000_000_000;
 
 /// Who asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,9 +44,19 @@ pub enum Who {
     Administrator,
     /// A program that may read the plan, with a token of the coordinator's.
     Program,
+    /// The same, and it may write.
+    Writer,
+    /// A program with a token of the coordinator's for the other plan only.
+    Elsewhere,
+    /// An auditor until a moment ago.
+    Former,
+    /// An auditor whose account was locked while they were signed in.
+    Locked,
+    /// Whoever holds the link of an observer: nobody's account.
+    Guest,
 }
 
-pub const EVERYONE: [Who; 11] = [
+pub const EVERYONE: [Who; 16] = [
     Who::Nobody,
     Who::Stranger,
     Who::Neighbour,
@@ -54,6 +68,11 @@ pub const EVERYONE: [Who; 11] = [
     Who::Observer,
     Who::Administrator,
     Who::Program,
+    Who::Writer,
+    Who::Elsewhere,
+    Who::Former,
+    Who::Locked,
+    Who::Guest,
 ];
 
 impl Who {
@@ -167,6 +186,11 @@ impl World {
     }
 
     pub async fn with(config: Config) -> Self {
+        Self::with_ways(config, None, None).await
+    }
+
+    /// A server that sends mail, or lets people in by a provider.
+    pub async fn with_ways(config: Config, mailer: Option<Mailer>, openid: Option<OpenId>) -> Self {
         let storage = Arc::new(Storage::default());
         let clock = Arc::new(FixedClock::at(NOW));
         let app = App::open(storage.clone(), clock.clone(), Options::default()).unwrap();
@@ -175,27 +199,19 @@ impl World {
         app.access().register(EVERYONE.map(account)).unwrap();
         let plan = id(0x100).into();
         begin(&app, plan, Who::Coordinator).await;
-        begin(&app, id(0x200).into(), Who::Neighbour).await;
+        begin(&app, id(OTHER_PLAN).into(), Who::Neighbour).await;
         let operator = Uuid::nil().into();
         app.access().set_administrator(operator, Who::Administrator.account(), true).unwrap();
-        let tokens = EVERYONE.map(|who| match who {
-            Who::Nobody => None,
-            Who::Program => {
-                let scope = Scope { plans: vec![plan], write: false };
-                let made = app.access().make_token(Who::Coordinator.account(), "T", scope, 30);
-                Some(made.unwrap().0)
-            }
-            _ => {
-                let link = app.access().issue_link(who.account()).unwrap();
-                Some(app.access().redeem(&link, "a test").unwrap().1)
-            }
-        });
-        let server = Server::new(app.clone(), config);
+        let tokens = EVERYONE.map(|who| token(&app, plan, who)).into();
+        let ways = Ways::new(&config, mailer, openid);
+        let server = Server::with_ways(app.clone(), config, ways);
         let router = router(server.clone());
         let ids = AtomicU64::new(0);
-        let tokens = tokens.into();
-        let world = Self { app, server, router, clock, storage, plan, tokens, ids };
+        let mut world = Self { app, server, router, clock, storage, plan, tokens, ids };
         world.furnish().await;
+        world.admit_guest().await;
+        let locked = Who::Locked.account();
+        world.app.access().lock_account(Who::Administrator.account(), locked).unwrap();
         world
     }
 
@@ -232,9 +248,22 @@ impl World {
             (Who::Secretary, Role::Secretary { meeting: id(MEETING).into() }),
             (Who::Auditor, Role::Auditor),
             (Who::Observer, Role::Observer),
+            (Who::Former, Role::Auditor),
+            (Who::Locked, Role::Auditor),
         ] {
             self.role("member.grant_role", who, role).await;
         }
+        self.role("member.revoke_role", Who::Former, Role::Auditor).await;
+    }
+
+    /// An observer's link, opened.
+    async fn admit_guest(&mut self) {
+        let (offer, to) = (Offer::Observe { plan: self.plan }, Invitee::default());
+        let issued = self.app.access().invite(Who::Coordinator.account(), offer, to, 30).unwrap();
+        let role = json!({ "account": issued.account, "role": Role::Observer });
+        self.done("member.grant_role", role).await;
+        let entered = self.app.access().sign_in(issued.account, "", SignInAct::ByObserverLink);
+        self.tokens[Who::Guest as usize] = Some(entered.unwrap().1);
     }
 
     pub fn token(&self, who: Who) -> Option<&str> {
@@ -326,6 +355,24 @@ impl Ask {
 
     pub fn body(self, body: impl Into<Body>) -> Self {
         Self { body: body.into(), ..self }
+    }
+}
+
+/// What somebody shows at the door.
+fn token(app: &App, plan: PlanId, who: Who) -> Option<String> {
+    let program = |plan, write| {
+        let scope = Scope { plans: vec![plan], write };
+        app.access().make_token(Who::Coordinator.account(), "T", scope, 30).unwrap().0
+    };
+    match who {
+        Who::Nobody | Who::Guest => None,
+        Who::Program => Some(program(plan, false)),
+        Who::Writer => Some(program(plan, true)),
+        Who::Elsewhere => Some(program(id(OTHER_PLAN).into(), true)),
+        _ => {
+            let link = app.access().issue_link(who.account()).unwrap();
+            Some(app.access().redeem(&link, "a test").unwrap().1)
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 import { facts } from './en-facts';
+import { start } from './en-start';
 import * as words from './en-words';
 import type { Messages } from './fr';
 
@@ -24,6 +25,7 @@ function countdown(days: number): string {
 export const en: Messages = {
   facts,
   words,
+  start,
   minutes,
   countdown,
   quoted: (title) => `“${title}”`,
@@ -43,6 +45,9 @@ export const en: Messages = {
     plans: 'All plans',
     myAccount: 'My account',
     signOut: 'Sign out',
+    observing: 'Observation',
+    observingUntil: (day: string) => `looking on until ${day}`,
+    leave: 'Leave',
     language: 'Language',
   },
   common: {
@@ -160,7 +165,7 @@ export const en: Messages = {
     title: 'Meetings',
     ahead: 'Ahead',
     past: 'Past',
-    none: 'No meeting ahead. Schedule the first one.',
+    none: 'No meeting ahead.',
     nonePast: 'No past meeting.',
     add: 'Schedule a meeting',
     fields: { title: 'Title', kind: 'Kind', space: 'Space', day: 'Day', starts: 'Start', ends: 'End', place: 'Place' },
@@ -310,12 +315,10 @@ export const en: Messages = {
     filterState: 'State',
     filters: 'Filters',
     none: 'No task matches these filters.',
-    empty: 'No task yet. Add the first one above.',
     count: (n) => `${n} task${s(n)}`,
   },
   spaces: {
     title: 'Consultation spaces',
-    none: 'No space is open yet.',
     members: 'Member partners',
     memberCount: (n) => `${n} partner${s(n)}`,
     noMembers: 'No member partner.',

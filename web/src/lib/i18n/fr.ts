@@ -1,4 +1,5 @@
 import { facts } from './fr-facts';
+import { start } from './fr-start';
 import * as words from './fr-words';
 
 const s = (n: number) => (Math.abs(n) >= 2 ? 's' : '');
@@ -26,6 +27,7 @@ const presenterOf = { none: 'Sans intervenant', spaces: 'Espaces', partners: 'Pa
 export const fr = {
   facts,
   words,
+  start,
   minutes,
   countdown,
   quoted,
@@ -45,6 +47,9 @@ export const fr = {
     plans: 'Tous les plans',
     myAccount: 'Mon compte',
     signOut: 'Se déconnecter',
+    observing: 'Observation',
+    observingUntil: (day: string) => `observation jusqu’au ${day}`,
+    leave: 'Quitter',
     language: 'Langue',
   },
   common: {
@@ -162,7 +167,7 @@ export const fr = {
     title: 'Réunions',
     ahead: 'À venir',
     past: 'Passées',
-    none: 'Aucune réunion à venir. Planifiez la première.',
+    none: 'Aucune réunion à venir.',
     nonePast: 'Aucune réunion passée.',
     add: 'Planifier une réunion',
     fields: { title: 'Titre', kind: 'Type', space: 'Espace', day: 'Jour', starts: 'Début', ends: 'Fin', place: 'Lieu' },
@@ -312,12 +317,10 @@ export const fr = {
     filterState: 'État',
     filters: 'Filtres',
     none: 'Aucune tâche ne correspond à ces filtres.',
-    empty: 'Aucune tâche encore. Ajoutez la première ci-dessus.',
     count: (n: number) => `${n} tâche${s(n)}`,
   },
   spaces: {
     title: 'Espaces de concertation',
-    none: 'Aucun espace n’est encore ouvert.',
     members: 'Partenaires membres',
     memberCount: (n: number) => `${n} partenaire${s(n)}`,
     noMembers: 'Aucun partenaire membre.',

@@ -5,6 +5,7 @@ import type { Meeting, Role, Space, Task } from '../protocol/types';
 export type Rights = {
   coordinator: boolean;
   prepareAgenda(meeting: Meeting): boolean;
+  tendSpace(space: string): boolean;
   propose(space: string | null): boolean;
   arrange(meeting: Meeting): boolean;
   run(meeting: Meeting): boolean;
@@ -37,6 +38,7 @@ export function rightsOf(roles: readonly Role[], space: SpaceOf): Rights {
     prepareAgenda: (m) =>
       isAgendaOpen(m) &&
       (leads(m.space) || keeps.has(m.id) || (m.state === 'preparation' && sitsIn(m.space))),
+    tendSpace: leads,
     propose: (id) => leads(id) || sitsIn(id),
     arrange: (m) => (m.state === 'preparation' || m.state === 'convened') && leads(m.space),
     run: (m) => leads(m.space),

@@ -2470,14 +2470,24 @@ export interface InvitationShown {
    */
   observer: boolean;
   /**
-   * Title of the plan; none where it makes an administrator.
+   * None where it makes an administrator.
    */
-  plan?: string | null;
+  plan?: PlanShown | null;
   roles: RoleShown[];
   /**
    * When the roles end by themselves.
    */
   until?: number | null;
+}
+/**
+ * The plan that an invitation opens.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PlanShown".
+ */
+export interface PlanShown {
+  id: string;
+  title: string;
 }
 /**
  * A role with the name of what it is about.
@@ -2841,6 +2851,10 @@ export interface Session {
    * BCP 47 language tag of the person's choice.
    */
   language?: string | null;
+  /**
+   * Of whoever came by an observer's link: when the link ends. They have no account of their own.
+   */
+  observes_until?: number | null;
   plans: PlanSummary[];
 }
 /**

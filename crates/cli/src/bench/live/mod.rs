@@ -8,7 +8,7 @@ mod client;
 mod crowd;
 mod floor;
 mod prepare;
-mod process;
+pub mod process;
 mod remote;
 mod runs;
 mod stalled;

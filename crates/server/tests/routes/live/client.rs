@@ -33,7 +33,10 @@ pub struct Served {
 
 impl Served {
     pub async fn new() -> Self {
-        let world = World::new().await;
+        Self::of(World::new().await).await
+    }
+
+    pub async fn of(world: World) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
@@ -55,8 +58,13 @@ impl Served {
     }
 
     pub fn request(&self, who: Who) -> Request {
-        let path = self.world.path("live");
-        let mut request = format!("ws://{}{path}", self.address).into_client_request().unwrap();
+        self.request_to(who, self.world.plan.into())
+    }
+
+    /// Asks for the socket of any plan.
+    pub fn request_to(&self, who: Who, plan: Uuid) -> Request {
+        let url = format!("ws://{}/api/plans/{plan}/live", self.address);
+        let mut request = url.into_client_request().unwrap();
         let headers = request.headers_mut();
         headers.insert(header::SEC_WEBSOCKET_PROTOCOL, HeaderValue::from_static("plenum.v1"));
         if let Some(token) = self.world.token(who) {
@@ -133,7 +141,7 @@ fn key(record: &Value) -> String {
 }
 
 impl Client {
-    fn over(socket: WebSocketStream<MaybeTlsStream<TcpStream>>) -> Self {
+    pub fn over(socket: WebSocketStream<MaybeTlsStream<TcpStream>>) -> Self {
         Self { socket, cursor: 0, records: BTreeMap::new(), seen: Vec::new(), snapshots: 0 }
     }
 

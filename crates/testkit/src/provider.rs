@@ -1,4 +1,6 @@
-//! A directory in the test's own process: HTTP by hand, and one key made for it.
+//! An OpenID Connect provider in the test's own process: HTTP by hand, and one key made for it.
+
+#![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::sync::{Arc, Mutex, MutexGuard};
 
@@ -24,7 +26,17 @@ use url::Url;
 const ED25519_HEAD: [u8; 16] =
     [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
 
-pub(super) fn key(name: &str) -> CoreEdDsaPrivateSigningKey {
+/// The account that [`Directory`] knows: what it calls them, and their address, which it has verified.
+pub const SUBJECT: &str = "7f3a";
+pub const EMAIL: &str = "camille@membre.example";
+pub const NAME: &str = "Camille Noël";
+
+/// A new key to sign tokens with.
+///
+/// # Panics
+/// If the key cannot be read.
+#[must_use]
+pub fn key(name: &str) -> CoreEdDsaPrivateSigningKey {
     let bytes = [ED25519_HEAD.as_slice(), &rand::rng().random::<[u8; 32]>()].concat();
     let pem = format!(
         "-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n",
@@ -36,7 +48,7 @@ pub(super) fn key(name: &str) -> CoreEdDsaPrivateSigningKey {
 
 /// What goes into the next token.
 #[derive(Clone)]
-pub(super) struct Token {
+pub struct Token {
     pub issuer: String,
     pub audience: String,
     pub nonce: String,
@@ -45,7 +57,8 @@ pub(super) struct Token {
     pub asked: Option<DateTime<Utc>>,
 }
 
-pub(super) struct Answers {
+/// What the directory says next, and what it was asked.
+pub struct Answers {
     pub key: CoreEdDsaPrivateSigningKey,
     /// What signs tokens, if not the key that is shown.
     pub forger: Option<CoreEdDsaPrivateSigningKey>,
@@ -57,14 +70,19 @@ pub(super) struct Answers {
     pub methods: Value,
 }
 
+/// The provider; it serves until the runtime ends.
 #[derive(Clone)]
-pub(super) struct Directory {
+pub struct Directory {
     pub issuer: String,
     answers: Arc<Mutex<Answers>>,
 }
 
 impl Directory {
-    pub(super) async fn open() -> Self {
+    /// A directory at a port of its own.
+    ///
+    /// # Panics
+    /// If there is no port.
+    pub async fn open() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let issuer = format!("http://{}", listener.local_addr().expect("its address"));
         let answers = Answers {
@@ -86,11 +104,17 @@ impl Directory {
         directory
     }
 
-    pub(super) fn answers(&self) -> MutexGuard<'_, Answers> {
+    /// What it says next.
+    ///
+    /// # Panics
+    /// If a test panicked while it held this.
+    pub fn answers(&self) -> MutexGuard<'_, Answers> {
         self.answers.lock().expect("a sound lock")
     }
 
-    pub(super) fn asked(&self, path: &str) -> usize {
+    /// How often a path was asked for.
+    #[must_use]
+    pub fn asked(&self, path: &str) -> usize {
         self.answers().asked.iter().filter(|(asked, _, _)| asked == path).count()
     }
 
@@ -157,7 +181,11 @@ impl Directory {
     }
 
     /// A token for whoever follows the address, as this directory gives it.
-    pub(super) fn token_for(&self, url: &str, now_ms: i64) -> Token {
+    ///
+    /// # Panics
+    /// If it is no address, or no time.
+    #[must_use]
+    pub fn token_for(&self, url: &str, now_ms: i64) -> Token {
         let url = Url::parse(url).expect("an address");
         Token {
             issuer: self.issuer.clone(),
@@ -169,12 +197,16 @@ impl Directory {
     }
 }
 
-pub(super) fn parameter(url: &Url, name: &str) -> String {
+/// A parameter of an address; empty where it has none of that name.
+#[must_use]
+pub fn parameter(url: &Url, name: &str) -> String {
     let found = url.query_pairs().find(|(key, _)| key == name);
     found.map(|(_, value)| value.into_owned()).unwrap_or_default()
 }
 
-pub(super) fn page(status: &str, body: &Value) -> String {
+/// A whole answer, over HTTP.
+#[must_use]
+pub fn page(status: &str, body: &Value) -> String {
     let body = body.to_string();
     format!(
         "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\
@@ -184,10 +216,10 @@ pub(super) fn page(status: &str, body: &Value) -> String {
 }
 
 fn signed(token: &Token, answers: &Answers) -> Value {
-    let standard = StandardClaims::new(SubjectIdentifier::new("7f3a".to_owned()))
-        .set_email(Some(EndUserEmail::new("camille@membre.example".to_owned())))
+    let standard = StandardClaims::new(SubjectIdentifier::new(SUBJECT.to_owned()))
+        .set_email(Some(EndUserEmail::new(EMAIL.to_owned())))
         .set_email_verified(Some(true))
-        .set_name(Some(EndUserName::new("Camille Noël".to_owned()).into()));
+        .set_name(Some(EndUserName::new(NAME.to_owned()).into()));
     let claims = CoreIdTokenClaims::new(
         IssuerUrl::new(token.issuer.clone()).expect("an issuer"),
         vec![Audience::new(token.audience.clone())],
