@@ -23,7 +23,7 @@ export function meeting(agenda: [string, number][]): RecordOf<'meeting'> {
 }
 
 export const plan = (backlog: string[] = []): RecordOf<'plan'> => ({
-  type: 'plan', id: PLAN, title: 'PPLI', territory: 'Namur', notes: '', public: false, communes: [], backlog,
+  type: 'plan', id: PLAN, title: 'PPLI', territory: 'Namur', notes: '', public: false, backlog, series: [],
 });
 
 /** A plan with one meeting of items a to d, b and c being below a. */

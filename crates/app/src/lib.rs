@@ -9,6 +9,7 @@ mod import;
 mod plan;
 mod replay;
 mod snapshots;
+mod tables;
 
 pub use access::{
     Access, AccessError, Account, AccountSeen, Held, Invited, Invitee, Issued, KeyError, Keys,
@@ -21,3 +22,4 @@ pub use import::{ImportError, Scripted};
 pub use plan::{Answer, Committed, PlanHandle, Request};
 pub use replay::{Passed, Projection, ReplayError, replay};
 pub use snapshots::{SNAPSHOT_VERSION, Snapshots};
+pub use tables::{TABLE_BYTES, TableError, TableImport, export_table};

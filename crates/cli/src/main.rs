@@ -10,6 +10,7 @@ mod load;
 mod out;
 mod replay;
 mod serve;
+mod table;
 mod tail;
 
 use std::process::ExitCode;
@@ -42,6 +43,8 @@ enum Command {
     Fsck(fsck::Args),
     /// Turn the master key that wraps the keys of people
     Keys(keys::Args),
+    /// Bring tables of a plan in and take them out, as CSV
+    Table(table::Args),
     /// Print events as they happen
     Tail(tail::Args),
     /// Measure speed and memory (docs/PERFORMANCE.md)
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
         Command::Replay(args) => replay::run(&args),
         Command::Fsck(args) => fsck::run(&args),
         Command::Keys(args) => keys::run(args),
+        Command::Table(args) => table::run(&args),
         Command::Tail(args) => tail::run(args),
         Command::Bench(args) => bench::run(args).map(|()| ExitCode::SUCCESS),
     };

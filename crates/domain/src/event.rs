@@ -15,6 +15,7 @@ use crate::{
     meeting::{MeetingCommand, MeetingFact},
     member::{MemberCommand, MemberFact},
     need::{NeedCommand, NeedFact},
+    objective::{ObjectiveCommand, ObjectiveFact},
     partner::{PartnerCommand, PartnerFact},
     plan::{PlanCommand, PlanFact},
     priority::{PriorityCommand, PriorityFact},
@@ -22,6 +23,7 @@ use crate::{
     report::{ReportCommand, ReportFact},
     space::{SpaceCommand, SpaceFact},
     task::{TaskCommand, TaskFact},
+    territory::{TerritoryCommand, TerritoryFact},
     value,
 };
 
@@ -61,6 +63,7 @@ of_every_concept! {
         Agenda(AgendaCommand), Task(TaskCommand), Finding(FindingCommand),
         Evidence(EvidenceCommand), Need(NeedCommand), Priority(PriorityCommand),
         Recommendation(RecommendationCommand), Report(ReportCommand), Chain(ChainCommand),
+        Territory(TerritoryCommand), Objective(ObjectiveCommand),
     }
 }
 
@@ -72,6 +75,7 @@ of_every_concept! {
         Agenda(AgendaFact), Task(TaskFact), Finding(FindingFact), Evidence(EvidenceFact),
         Need(NeedFact), Priority(PriorityFact), Recommendation(RecommendationFact),
         Report(ReportFact), Chain(ChainFact),
+        Territory(TerritoryFact), Objective(ObjectiveFact),
     }
 }
 
@@ -114,7 +118,7 @@ pub struct Event {
 /// The version of the payloads written now.
 ///
 /// 2: roles may end by themselves, which version 1 would take for roles without an end.
-/// 3: what the plan says, from findings to recommendations.
+/// 3: the whole plan's concepts.
 pub const SCHEMA: u16 = 3;
 
 /// The log's payload: JSON, so that a person with nothing but the record can read it.

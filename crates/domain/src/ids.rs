@@ -50,4 +50,8 @@ ids! {
     ResourceId
     /// A progress report on a recommendation.
     ReportId
+    /// An objective of the decree.
+    ObjectiveId
+    MeasureId
+    StructureId
 }

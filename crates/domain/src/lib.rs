@@ -17,6 +17,7 @@ mod ids;
 pub mod meeting;
 pub mod member;
 pub mod need;
+pub mod objective;
 pub mod partner;
 pub mod plan;
 pub mod priority;
@@ -41,6 +42,7 @@ pub use ids::*;
 pub use meeting::Meeting;
 pub use member::Member;
 pub use need::Need;
+pub use objective::Objective;
 pub use partner::Partner;
 pub use plan::Plan;
 pub use priority::Priority;
@@ -50,7 +52,7 @@ pub use report::Report;
 pub use rights::{Act, Audience, Role, Scope};
 pub use space::Space;
 pub use task::Task;
-pub use territory::Commune;
+pub use territory::{Commune, Measure, Structure};
 pub use touches::{RecordKind, RecordRef};
 
 impl Plan {
@@ -79,6 +81,8 @@ impl Plan {
             Command::Recommendation(command) => self.decide_recommendation(command, ctx),
             Command::Report(command) => self.decide_report(command, ctx),
             Command::Chain(command) => self.decide_chain(command, ctx),
+            Command::Territory(command) => self.decide_territory(command, ctx),
+            Command::Objective(command) => self.decide_objective(command, ctx),
         }
     }
 
@@ -137,6 +141,8 @@ impl Plan {
             Fact::Recommendation(fact) => self.evolve_recommendation(fact, event),
             Fact::Report(fact) => self.evolve_report(fact, event),
             Fact::Chain(fact) => self.evolve_chain(fact, event),
+            Fact::Territory(fact) => self.evolve_territory(fact, event),
+            Fact::Objective(fact) => self.evolve_objective(fact, event),
         }
         self.head = event.seq;
         self.updated = event.time;

@@ -7,12 +7,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AccountId, AgendaItem, Axis, AxisId, Commune, Context, Edition, EditionId, Event, Evidence,
-    EvidenceId, Fact, Finding, FindingId, ItemId, Meeting, MeetingId, Member, Need, NeedId,
-    Partner, PartnerId, PlanId, Priority, PriorityId, Recommendation, RecommendationId, Refusal,
-    Report, ReportId, Space, SpaceId, Task, TaskId, Theme, ThemeId,
+    EvidenceId, Fact, Finding, FindingId, ItemId, Measure, MeasureId, Meeting, MeetingId, Member,
+    Need, NeedId, Objective, ObjectiveId, Partner, PartnerId, PlanId, Priority, PriorityId,
+    Recommendation, RecommendationId, Refusal, Report, ReportId, Space, SpaceId, Structure,
+    StructureId, Task, TaskId, Theme, ThemeId,
     chain::Chain,
     member::MemberFact,
     rights::{Act, Role, Scope},
+    territory::{Figures, Place},
     value,
 };
 
@@ -43,6 +45,10 @@ pub struct Plan {
     /// Items that wait for a plenary, first come first.
     pub backlog: Vec<ItemId>,
     pub tasks: BTreeMap<TaskId, Task>,
+    pub measures: BTreeMap<MeasureId, Measure>,
+    pub figures: BTreeMap<(Place, MeasureId), Figures>,
+    pub structures: BTreeMap<StructureId, Structure>,
+    pub objectives: BTreeMap<ObjectiveId, Objective>,
     pub findings: BTreeMap<FindingId, Finding>,
     pub evidence: BTreeMap<EvidenceId, Evidence>,
     pub needs: BTreeMap<NeedId, Need>,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    Fact, Plan,
+    Commune, Fact, Plan,
     agenda::{AgendaFact, Entry},
     axis::{AxisFact, ThemeFact},
     meeting::MeetingFact,
@@ -47,6 +47,10 @@ pub enum RecordKind {
     Priority,
     Recommendation,
     Report,
+    Measure,
+    Commune,
+    Structure,
+    Objective,
 }
 
 /// A record's name.
@@ -76,7 +80,7 @@ macro_rules! into_uuid {
 }
 into_uuid! {
     PlanId AccountId EditionId AxisId ThemeId PartnerId SpaceId MeetingId ItemId TaskId
-    FindingId EvidenceId NeedId PriorityId RecommendationId ReportId
+    FindingId EvidenceId NeedId PriorityId RecommendationId ReportId MeasureId StructureId ObjectiveId
 }
 
 impl Fact {
@@ -95,9 +99,11 @@ impl Fact {
                 | PlanFact::Renamed { .. }
                 | PlanFact::Described { .. }
                 | PlanFact::PublicPageOpened {}
-                | PlanFact::PublicPageClosed {}
-                | PlanFact::CommuneAdded { .. },
+                | PlanFact::PublicPageClosed {},
             ) => one(K::Plan, Uuid::nil()),
+            Self::Plan(PlanFact::CommuneAdded { commune }) => {
+                vec![Commune::record(&commune.ins_code)]
+            }
             Self::Edition(fact) => fact.touches(plan),
             Self::Axis(AxisFact::Added { axis, .. } | AxisFact::Renamed { axis, .. }) => {
                 one(K::Axis, axis.0)
@@ -128,6 +134,8 @@ impl Fact {
             Self::Recommendation(fact) => one(K::Recommendation, fact.recommendation().0),
             Self::Report(fact) => one(K::Report, fact.report().0),
             Self::Chain(fact) => fact.touches(),
+            Self::Territory(fact) => fact.touches(),
+            Self::Objective(fact) => one(K::Objective, fact.objective().0),
         }
     }
 }

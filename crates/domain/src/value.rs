@@ -1,10 +1,14 @@
 //! Small values with rules of their own: words, days, minutes.
 
+mod decimal;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::{Date, macros::format_description};
 
 use crate::refusal::Refusal;
+
+pub use decimal::Decimal;
 
 /// The longest title or name, in characters: two lines of a wide table.
 pub const MAX_TITLE: usize = 200;

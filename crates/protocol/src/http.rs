@@ -96,6 +96,19 @@ pub struct Visit {
     pub seq: u64,
 }
 
+/// `POST …/tables/{table}`: a table as text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TableText {
+    /// Made by the sender: the same table under the same id is brought in once.
+    pub command: Uuid,
+    /// CSV with headings; cells separated by semicolons, commas or tabs.
+    pub text: String,
+    /// Why, for the history.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
 /// The body of every answer that is not a success.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Problem {

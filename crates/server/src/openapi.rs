@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use axum::http::Method;
+use plenum_views::tables::TABLES;
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -78,6 +79,15 @@ fn parameters(route: &Route) -> Vec<Value> {
             "schema": { "type": "string", "format": "uuid" },
         })
     });
+    let tables: Vec<_> = TABLES.iter().map(|table| table.name).collect();
+    let table = route.path.contains("{table}").then(|| {
+        json!({
+            "name": "table",
+            "in": "path",
+            "required": true,
+            "schema": { "type": "string", "enum": tables },
+        })
+    });
     let query = route.query.iter().map(|name| {
         let schema = match name.ends_with('$') {
             true => json!({ "type": "string" }),
@@ -90,7 +100,7 @@ fn parameters(route: &Route) -> Vec<Value> {
             "schema": schema,
         })
     });
-    ids.chain(query).collect()
+    ids.chain(table).chain(query).collect()
 }
 
 fn responses(route: &Route) -> Value {
@@ -102,6 +112,7 @@ fn responses(route: &Route) -> Value {
         }
         Answer::Json => ("200", content("application/json", json!({ "type": "object" }))),
         Answer::Definition(name) => ("200", content("application/json", reference(name))),
+        Answer::Csv => ("200", content("text/csv", json!({ "type": "string" }))),
         Answer::NoContent => ("204", Value::Null),
         Answer::Switching => ("101", Value::Null),
         Answer::Elsewhere => ("303", Value::Null),

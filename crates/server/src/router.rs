@@ -2,6 +2,7 @@
 
 mod admin;
 mod people;
+mod tables;
 
 use axum::{
     Router,
@@ -67,6 +68,8 @@ pub enum Answer {
     /// JSON without a definition of its own.
     Json,
     Definition(&'static str),
+    /// Rows for a spreadsheet.
+    Csv,
     NoContent,
     Switching,
     /// To another address.
@@ -103,6 +106,11 @@ impl Route {
         Self { body: Some(body), ..self }
     }
 
+    /// Takes bodies that are larger than a command may be.
+    fn holds(self, bytes: usize) -> Self {
+        Self { handler: self.handler.layer(DefaultBodyLimit::max(bytes)), ..self }
+    }
+
     fn refuses(self, refusals: &'static [u16]) -> Self {
         Self { refusals, ..self }
     }
@@ -111,10 +119,10 @@ impl Route {
 /// Every route of the server but the files of the web app.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    let of_people = [people::routes(), admin::routes()];
+    let elsewhere = [people::routes(), admin::routes(), tables::routes()];
     [system_routes(), session_routes(), plan_routes(), conversation_routes()]
         .into_iter()
-        .chain(of_people)
+        .chain(elsewhere)
         .flatten()
         .collect()
 }

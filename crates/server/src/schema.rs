@@ -5,12 +5,12 @@ use plenum_domain::{Command, Fact, Role};
 use plenum_protocol::{
     accounts, admin,
     http::{
-        ChangesAt, EventsPage, People, Plans, Problem, RecordsAt, Session, SignIn, TimelineAnswer,
-        Visit,
+        ChangesAt, EventsPage, People, Plans, Problem, RecordsAt, Session, SignIn, TableText,
+        TimelineAnswer, Visit,
     },
     live::{ClientFrame, ServerFrame, UndoBody},
 };
-use plenum_views::{Dashboard, Record, TimelineDay, search::Found};
+use plenum_views::{Dashboard, Record, TimelineDay, search::Found, tables::TableReport};
 use schemars::{SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Value, json};
 
@@ -36,6 +36,8 @@ pub fn definitions() -> Value {
     generator.subschema_for::<Found>();
     generator.subschema_for::<Visit>();
     generator.subschema_for::<Problem>();
+    generator.subschema_for::<TableText>();
+    generator.subschema_for::<TableReport>();
     accounts(&mut generator);
     let definitions = generator.take_definitions(true);
     json!({ "$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": definitions })

@@ -10,6 +10,7 @@ use std::{
 
 use axum::http::StatusCode;
 use plenum_app::{App, PlanHandle, Request, Session};
+use plenum_domain::Act;
 use plenum_identity::Passkeys;
 use plenum_protocol::{
     limits::SOCKETS_PER_SESSION,
@@ -254,6 +255,8 @@ impl Server {
             let request = Request { name, body: body.get().to_owned() };
             let answer = if !session.writes() {
                 Err(Problem::forbidden("this token reads only"))
+            } else if request.name.starts_with("member.") && !session.allows(Act::ManageMembers) {
+                Err(Problem::forbidden("a program's token gives and takes no roles"))
             } else if session.is_live() {
                 outcome(plan.submit(session.account, id, request, reason).await)
             } else {

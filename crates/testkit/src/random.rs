@@ -1,5 +1,8 @@
 //! Random commands by seed, over few enough ids that they meet, and some that name nothing.
 
+mod meetings;
+mod territory;
+
 use std::collections::BTreeSet;
 
 use plenum_domain::{
@@ -7,7 +10,7 @@ use plenum_domain::{
     agenda::{AgendaCommand, Home, ItemKind, Presenter, Spot},
     axis::{AxisCommand, ThemeCommand},
     edition::EditionCommand,
-    meeting::{MeetingCommand, MeetingKind, Slot},
+    meeting::Slot,
     member::MemberCommand,
     partner::{PartnerCommand, Sector},
     plan::PlanCommand,
@@ -114,7 +117,7 @@ impl Dice {
 
     /// Any command.
     pub fn command(&mut self, plan: &Plan) -> Command {
-        match self.upto(34) {
+        match self.upto(38) {
             1 => self.plan_command(plan).into(),
             2 | 20 | 34 => self.edition_command(plan).into(),
             3 => self.frame_command(),
@@ -124,6 +127,8 @@ impl Dice {
             8..=10 => self.meeting_command().into(),
             11..=13 => self.task_command().into(),
             21..=33 => self.chain_command(plan),
+            35..=37 => self.territory_command(plan).into(),
+            38 => self.objective_command().into(),
             _ => self.agenda_command(plan).into(),
         }
     }
@@ -248,38 +253,6 @@ impl Dice {
         } else {
             let until = self.once_in(4).then(|| 4_000_000_000_000 + self.upto(9) as i64);
             MemberCommand::GrantRole { account, role, until }
-        }
-    }
-
-    fn meeting_command(&mut self) -> MeetingCommand {
-        let (id, title) = (meeting(self.upto(6)), self.words());
-        match self.upto(16) {
-            1 | 2 => {
-                let kind =
-                    self.one_of(&[MeetingKind::Space, MeetingKind::Steering, MeetingKind::Plenary]);
-                let of = (kind == MeetingKind::Space).then(|| space(self.upto(3)));
-                MeetingCommand::Schedule {
-                    meeting: id,
-                    kind,
-                    space: of,
-                    edition: self.maybe(|_| edition(1)),
-                    title,
-                    when: self.any_slot(),
-                    place: String::new(),
-                }
-            }
-            3 | 4 => MeetingCommand::Rename { meeting: id, title },
-            5 | 6 => MeetingCommand::Reschedule { meeting: id, when: self.any_slot() },
-            7 | 8 => MeetingCommand::Relocate { meeting: id, place: title },
-            9 | 10 => {
-                MeetingCommand::CallForItems { meeting: id, until: self.maybe(Self::any_day) }
-            }
-            11 => MeetingCommand::Convene { meeting: id },
-            12 => MeetingCommand::Open { meeting: id },
-            13 => MeetingCommand::Suspend { meeting: id },
-            14 => MeetingCommand::Resume { meeting: id },
-            15 if self.once_in(4) => MeetingCommand::Close { meeting: id },
-            _ => MeetingCommand::ApproveMinutes { meeting: id },
         }
     }
 

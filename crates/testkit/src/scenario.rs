@@ -17,6 +17,7 @@ use plenum_domain::{
     meeting::{MeetingCommand, MeetingFact},
     member::{MemberCommand, MemberFact},
     need::{NeedCommand, NeedFact},
+    objective::{ObjectiveCommand, ObjectiveFact},
     partner::{PartnerCommand, PartnerFact},
     plan::{PlanCommand, PlanFact},
     priority::{PriorityCommand, PriorityFact},
@@ -24,6 +25,7 @@ use plenum_domain::{
     report::{ReportCommand, ReportFact},
     space::{SpaceCommand, SpaceFact},
     task::{TaskCommand, TaskFact},
+    territory::{TerritoryCommand, TerritoryFact},
 };
 
 use crate::{ids, laws, sample};
@@ -52,10 +54,12 @@ macro_rules! steps {
 
 steps! {
     Fact: PlanFact EditionFact AxisFact ThemeFact PartnerFact SpaceFact MemberFact MeetingFact AgendaFact TaskFact
-        FindingFact EvidenceFact NeedFact PriorityFact RecommendationFact ReportFact ChainFact;
+        FindingFact EvidenceFact NeedFact PriorityFact RecommendationFact ReportFact ChainFact
+        TerritoryFact ObjectiveFact;
     Command: PlanCommand EditionCommand AxisCommand ThemeCommand PartnerCommand SpaceCommand
         MemberCommand MeetingCommand AgendaCommand TaskCommand FindingCommand EvidenceCommand
-        NeedCommand PriorityCommand RecommendationCommand ReportCommand ChainCommand;
+        NeedCommand PriorityCommand RecommendationCommand ReportCommand ChainCommand
+        TerritoryCommand ObjectiveCommand;
 }
 
 /// A story over a plan, told by the coordinator unless [`as_`](Scenario::as_) says otherwise.

@@ -5,6 +5,8 @@
 mod dashboard;
 mod records;
 pub mod search;
+pub mod tables;
+mod territory;
 mod timeline;
 mod totals;
 
@@ -13,5 +15,6 @@ pub use records::{
     NeedRecord, PlanRecord, PriorityRecord, RecommendationRecord, Record, every_record,
     every_record_name, is_visible, record,
 };
+pub use territory::{CommuneRecord, Series, SeriesPoint, Share, share};
 pub use timeline::{Timeline, TimelineDay};
 pub use totals::{Sum, Totals};

@@ -3,15 +3,19 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
 use plenum_domain::{
-    AgendaItem, Audience, Axis, Commune, Edition, Evidence, Finding, ItemId, Meeting, Member,
-    Partner, Plan, PlanId, PriorityId, RecordKind, RecordRef, Report, Space, Task, Theme,
+    AgendaItem, Audience, Axis, Commune, Edition, Evidence, Finding, ItemId, Measure, Meeting,
+    Member, Objective, Partner, Plan, PlanId, PriorityId, RecordKind, RecordRef, Report, Space,
+    Structure, Task, Theme,
     agenda::{Home, ItemState},
     edition::EditionState,
     meeting::MeetingState,
+    territory::Place,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+use crate::territory::{self, CommuneRecord, Series};
 
 mod chain;
 
@@ -37,6 +41,10 @@ pub enum Record<'a> {
     Priority(PriorityRecord<'a>),
     Recommendation(RecommendationRecord<'a>),
     Report(Cow<'a, Report>),
+    Measure(Cow<'a, Measure>),
+    Commune(CommuneRecord),
+    Structure(Cow<'a, Structure>),
+    Objective(Cow<'a, Objective>),
 }
 
 /// The plan's own record.
@@ -48,9 +56,10 @@ pub struct PlanRecord {
     pub notes: String,
     /// Whether anyone reads what is published.
     pub public: bool,
-    pub communes: Vec<Commune>,
     /// Items that wait for a plenary, first come first.
     pub backlog: Vec<ItemId>,
+    /// Figures of the territory as a whole.
+    pub series: Vec<Series>,
 }
 
 /// One record as an audience may see it; `None` where it does not exist or is not theirs to see.
@@ -95,6 +104,10 @@ pub fn record(plan: &Plan, name: RecordRef, audience: Audience) -> Option<Record
             Record::Recommendation(chain::recommendation(plan, id, observer)?)
         }
         RecordKind::Report => Record::Report(chain::report(plan, id)?),
+        RecordKind::Measure => Record::Measure(Cow::Borrowed(plan.measures.get(&id.into())?)),
+        RecordKind::Commune => Record::Commune(territory::commune(plan, id)?),
+        RecordKind::Structure => Record::Structure(Cow::Borrowed(plan.structures.get(&id.into())?)),
+        RecordKind::Objective => Record::Objective(Cow::Borrowed(plan.objectives.get(&id.into())?)),
     })
 }
 
@@ -122,8 +135,8 @@ fn plan_record(plan: &Plan, observer: bool) -> PlanRecord {
         territory: plan.territory.clone(),
         notes: plan.notes.clone(),
         public: plan.public,
-        communes: plan.communes.values().cloned().collect(),
         backlog: if observer { Vec::new() } else { plan.backlog.clone() },
+        series: territory::series(plan, &Place::Territory),
     }
 }
 
@@ -153,6 +166,12 @@ pub fn is_visible(plan: &Plan, name: RecordRef, audience: Audience) -> bool {
             Home::Backlog { .. } => false,
         }),
         RecordKind::Member | RecordKind::Task => false,
+        RecordKind::Measure => plan.measures.contains_key(&id.into()),
+        RecordKind::Commune => {
+            Commune::code_of_record(id).is_some_and(|code| plan.communes.contains_key(&code))
+        }
+        RecordKind::Structure => plan.structures.contains_key(&id.into()),
+        RecordKind::Objective => plan.objectives.contains_key(&id.into()),
         _ => chain::is_published(plan, name),
     }
 }
@@ -192,6 +211,10 @@ pub fn every_record_name(plan: &Plan) -> Vec<RecordRef> {
         all(RecordKind::Priority, plan.priorities.keys().copied()),
         all(RecordKind::Recommendation, plan.recommendations.keys().copied()),
         all(RecordKind::Report, plan.reports.keys().copied()),
+        all(RecordKind::Measure, plan.measures.keys().copied()),
+        all(RecordKind::Commune, plan.communes.keys().map(|code| Commune::record_id(code))),
+        all(RecordKind::Structure, plan.structures.keys().copied()),
+        all(RecordKind::Objective, plan.objectives.keys().copied()),
     ]
     .concat()
 }
@@ -219,6 +242,10 @@ impl Record<'_> {
                 RecordRef::new(RecordKind::Recommendation, r.recommendation.id)
             }
             Self::Report(r) => RecordRef::new(RecordKind::Report, r.id),
+            Self::Measure(r) => RecordRef::new(RecordKind::Measure, r.id),
+            Self::Commune(r) => RecordRef::new(RecordKind::Commune, r.id),
+            Self::Structure(r) => RecordRef::new(RecordKind::Structure, r.id),
+            Self::Objective(r) => RecordRef::new(RecordKind::Objective, r.id),
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::binary::{plan_file, plenum, words};
 
-const COMMANDS: [&str; 7] = ["serve", "import", "export", "replay", "fsck", "tail", "bench"];
+const COMMANDS: [&str; 8] =
+    ["serve", "import", "export", "replay", "fsck", "tail", "bench", "table"];
 
 #[test]
 fn the_help_of_each_command_shows_an_example() {

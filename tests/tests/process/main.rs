@@ -9,3 +9,4 @@ mod help;
 mod kill;
 mod space;
 mod stop;
+mod tables;

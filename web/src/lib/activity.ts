@@ -4,6 +4,7 @@ import { clock, shortDay } from './i18n/format';
 import type { Messages } from './i18n/fr';
 import { i18n } from './i18n/index.svelte';
 import type { Records } from './model/records';
+import { communeId } from './model/territory';
 import { NIL, type FactKind } from './protocol/names';
 import type { EventLine, Fact, Role } from './protocol/types';
 
@@ -38,6 +39,10 @@ export function namesOf(records: Records, people: People, m: Messages): Names {
     theme: (id) => or(records.get('theme', id)?.title),
     edition: (id) => or(records.get('edition', id)?.label),
     task: (id) => or(records.get('task', id)?.title),
+    commune: (code) => records.get('commune', communeId(code))?.name ?? code,
+    measure: (id) => or(records.get('measure', id)?.title),
+    structure: (id) => or(records.get('structure', id)?.name),
+    objective: (id) => or(records.get('objective', id)?.reference),
     ...numbers,
     record: ({ kind, id }) => (kind in numbers ? numbers[kind as keyof typeof numbers](id) : m.common.unknown),
     person: (id) => people.get(id) ?? m.common.someone,
@@ -87,6 +92,16 @@ export function pageOfRecord({ kind, id }: { kind: string; id: string }, records
       return '/partenaires';
     case 'member':
       return '/membres';
+    case 'commune': {
+      const code = records.get('commune', id)?.ins_code;
+      return code ? `/territoire/${code}` : '/territoire';
+    }
+    case 'measure':
+      return `/territoire?indicateur=${id}`;
+    case 'structure':
+      return '/territoire/structures';
+    case 'objective':
+      return '/objectifs';
     case 'finding':
       return `/constats/${id}`;
     case 'evidence':

@@ -9,6 +9,7 @@ export const GROUPS: Group[] = [
   {
     name: 'diagnosis',
     entries: [
+      { word: 'territoire', name: 'territory' },
       { word: 'constats', name: 'findings' },
       { word: 'besoins', name: 'needs', needs: 'read_work' },
     ],
@@ -16,6 +17,7 @@ export const GROUPS: Group[] = [
   {
     name: 'plan',
     entries: [
+      { word: 'objectifs', name: 'objectives' },
       { word: 'priorites', name: 'priorities' },
       { word: 'recommandations', name: 'recommendations' },
     ],

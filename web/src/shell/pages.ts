@@ -19,6 +19,9 @@ const LISTS: Record<string, Loader<Plain>> = {
   constats: () => import('../pages/Findings.svelte'),
   'constats/seance': () => import('../pages/review/Session.svelte'),
   besoins: () => import('../pages/Needs.svelte'),
+  territoire: () => import('../pages/Territory.svelte'),
+  'territoire/structures': () => import('../pages/Structures.svelte'),
+  objectifs: () => import('../pages/Objectives.svelte'),
 };
 const ONES: Record<string, Loader<One>> = {
   reunions: () => import('../pages/meeting/Meeting.svelte'),
@@ -26,14 +29,20 @@ const ONES: Record<string, Loader<One>> = {
   constats: () => import('../pages/finding/Finding.svelte'),
   besoins: () => import('../pages/needs/Need.svelte'),
   chaine: () => import('../pages/chain/Chain.svelte'),
+  territoire: () => import('../pages/Commune.svelte'),
 };
 
 const lists = new Map<string, Plain>([['', Home]]);
 const ones = new Map<string, One>();
 
+/** The word of a list, which may have two parts, or that of a record's page and its id. */
+function nameOf(word: string, id?: string): [string, string?] {
+  return `${word}/${id}` in LISTS ? [`${word}/${id}`] : [word, id];
+}
+
 /** A page at once where it is here already; undefined where it has to be fetched; null where there is none. */
-export function pageNow(word = '', id?: string): Shown | null | undefined {
-  if (`${word}/${id}` in LISTS) return pageNow(`${word}/${id}`);
+export function pageNow(of = '', below?: string): Shown | null | undefined {
+  const [word, id] = nameOf(of, below);
   if (id) {
     const page = ones.get(word);
     return page ? { One: page, id } : word in ONES ? undefined : null;
@@ -42,8 +51,8 @@ export function pageNow(word = '', id?: string): Shown | null | undefined {
   return List ? { List } : word in LISTS ? undefined : null;
 }
 
-export async function loadPage(word = '', id?: string): Promise<void> {
-  if (`${word}/${id}` in LISTS) return loadPage(`${word}/${id}`);
+export async function loadPage(of = '', below?: string): Promise<void> {
+  const [word, id] = nameOf(of, below);
   const [list, one] = [LISTS[word], ONES[word]];
   if (id && one) ones.set(word, (await one()).default);
   else if (list) lists.set(word, (await list()).default);

@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use plenum_domain::{AccountId, PlanId};
+use plenum_domain::{AccountId, Act, PlanId};
 use uuid::Uuid;
 
 use crate::clock::Clock;
@@ -63,6 +63,17 @@ impl Session {
     #[must_use]
     pub fn writes(&self) -> bool {
         self.scope.as_ref().is_none_or(|scope| scope.write)
+    }
+
+    /// Whether it may do something at all, whoever's it is: a program's token does what it says, and gives
+    /// nobody a role, so that losing one opens no door that outlives it.
+    #[must_use]
+    pub fn allows(&self, act: Act) -> bool {
+        match act {
+            Act::ReadPublished | Act::ReadWork | Act::ReadPast | Act::Export => true,
+            Act::ManageMembers => self.scope.is_none(),
+            _ => self.writes(),
+        }
     }
 
     pub(super) fn revoke(&self) {

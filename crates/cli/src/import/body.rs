@@ -36,6 +36,9 @@ const INTRODUCES: &[(&str, &str)] = &[
     ("agenda.add_item", "item"),
     ("agenda.propose_item", "item"),
     ("task.add", "task"),
+    ("territory.define_measure", "measure"),
+    ("territory.open_structure", "structure"),
+    ("objective.add", "objective"),
 ];
 
 /// The symbolic keys known so far.

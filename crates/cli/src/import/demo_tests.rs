@@ -10,7 +10,8 @@ use plenum_domain::{
     partner::{PartnerFact, Sector},
     space::SpaceState,
     task::TaskState,
-    value::Day,
+    territory::{Place, StructureKind},
+    value::{Day, Decimal},
 };
 
 use super::{DEMO, PlanFile, Source, parse, rehearse};
@@ -239,6 +240,30 @@ fn a_damaged_demo_never_panics() {
             let _ = rehearse(&file);
         }
     }
+}
+
+/// The population of each commune, 38 in all; of the foreign population, the province's share alone.
+#[test]
+fn the_demo_has_the_territory_it_promises_and_no_figure_more() {
+    let (_, plan) = played(&demo());
+    let measure = |title: &str| plan.measures.values().find(|m| m.title == title).expect("defined");
+    let figures = |title: &str| {
+        let id = measure(title).id;
+        let of = plan.figures.iter().filter(move |((_, measure), _)| *measure == id);
+        of.map(|((place, _), days)| (place.clone(), days.values().last().expect("one").value))
+    };
+    let population: Vec<(Place, Decimal)> = figures("Population").collect();
+    let number = |value: Decimal| value.to_string().parse::<u64>().expect("people are whole");
+    let communes = || population.iter().filter(|(place, _)| *place != Place::Territory);
+    assert_eq!(communes().count(), 38);
+    assert_eq!(communes().map(|(_, value)| number(*value)).sum::<u64>(), 495_832);
+    let share: Vec<_> = figures("Population étrangère (part)").collect();
+    assert_eq!(share, [(Place::Territory, Decimal::parse("5.29").expect("a number"))]);
+    assert_eq!(figures("Population étrangère (nombre)").count(), 0, "nothing is made up");
+    let cohesion = plan.structures.values().filter(|s| s.kind == StructureKind::Pcs).count();
+    assert_eq!(cohesion, 31);
+    assert!(plan.structures.values().any(|s| !s.open), "one has closed");
+    assert!(plan.objectives.values().any(|o| !o.in_force), "one is repealed");
 }
 
 mod chain;

@@ -7,14 +7,19 @@ use plenum_domain::{
     edition::EditionCommand as E,
     meeting::{MeetingCommand as M, MeetingKind},
     member::MemberCommand,
+    objective::ObjectiveCommand as O,
     partner::{PartnerCommand, Sector},
     plan::PlanCommand,
     rights::Role,
     space::{SpaceCommand as S, SpaceKind},
     task::TaskCommand as T,
+    territory::{StructureKind, TerritoryCommand as L, Unit},
 };
 use plenum_testkit::{
-    ids::{account, axis, clock, day, edition, item, meeting, partner, plan, space, task, theme},
+    ids::{
+        account, axis, clock, day, edition, item, measure, meeting, objective, partner, plan,
+        space, structure, task, theme,
+    },
     sample::{add, agenda, first, propose, slot},
     scenario::given,
 };
@@ -26,6 +31,7 @@ fn own() -> Vec<(Command, Act, &'static str)> {
     table.extend(spaces_and_meetings());
     table.extend(items_and_tasks());
     table.extend(crate::chain_forbidden::own());
+    table.extend(territory());
     table
 }
 
@@ -70,6 +76,26 @@ fn frame() -> Vec<(Command, Act, &'static str)> {
         .chain(rows(partners, Act::ManagePartners))
         .chain(rows(members, Act::ManageMembers))
         .collect()
+}
+
+fn territory() -> Vec<(Command, Act, &'static str)> {
+    let (m, s, o, t) = (measure(1), structure(1), objective(1), || "Titre".to_owned());
+    let (kind, partner, places) = (StructureKind::Cada, None, None);
+    let commands: Vec<Command> = vec![
+        L::DefineMeasure { measure: m, title: t(), unit: Unit::People, per: None }.into(),
+        L::RenameMeasure { measure: m, title: t() }.into(),
+        L::SetFigures { measure: m, day: day("2027-01-01"), source: t(), rows: vec![] }.into(),
+        L::OpenStructure { structure: s, kind, name: t(), commune: t(), partner, places }.into(),
+        L::ChangeStructure { structure: s, name: t(), commune: t(), partner, places }.into(),
+        L::CloseStructure { structure: s }.into(),
+        L::ReopenStructure { structure: s }.into(),
+        L::MoveCommune { ins_code: t(), longitude: 4.0, latitude: 50.0 }.into(),
+        O::Add { objective: o, reference: t(), wording: t() }.into(),
+        O::Reword { objective: o, wording: t() }.into(),
+        O::Repeal { objective: o }.into(),
+        O::Reinstate { objective: o }.into(),
+    ];
+    commands.into_iter().map(|command| (command, Act::ShapePlan, "C")).collect()
 }
 
 fn spaces_and_meetings() -> Vec<(Command, Act, &'static str)> {

@@ -192,7 +192,11 @@ impl Connection {
     /// What this account may do anywhere in the plan, a bit for each act.
     fn acts(&self) -> u32 {
         let (account, time) = (self.party.account(), self.party.server.app().now());
-        let may = |act| self.party.plan.read(|now| now.plan.may(account, act, Scope::Plan, time));
+        let session = &self.party.session;
+        let may = |act| {
+            session.allows(act)
+                && self.party.plan.read(|now| now.plan.may(account, act, Scope::Plan, time))
+        };
         Act::iter().enumerate().filter(|(_, act)| may(*act)).fold(0, |bits, (n, _)| bits | 1 << n)
     }
 }

@@ -14,3 +14,4 @@ pub mod public;
 pub mod search;
 pub mod session;
 pub mod system;
+pub mod tables;

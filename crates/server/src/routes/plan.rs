@@ -28,7 +28,7 @@ use crate::{
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct At {
-    at: Option<u64>,
+    pub at: Option<u64>,
 }
 
 #[derive(Deserialize)]

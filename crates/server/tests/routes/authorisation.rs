@@ -6,7 +6,7 @@ use axum::http::{HeaderName, Method};
 use plenum_server::{Door, Route, openapi, routes};
 use serde_json::{Value, json};
 
-use crate::world::{EVERYONE, Who, World, item};
+use crate::world::{EVERYONE, INS_CODE, Who, World, item};
 
 /// What each route is asked with, and its status where all is well.
 fn asks() -> BTreeMap<(&'static str, &'static str), (&'static str, u16)> {
@@ -32,6 +32,9 @@ fn asks() -> BTreeMap<(&'static str, &'static str), (&'static str, u16)> {
         (("GET", "/api/plans/{plan}/people"), ("", 200)),
         // Who may send commands at all; what each command asks of a role is the domain's table.
         (("POST", "/api/plans/{plan}/commands"), ("", 200)),
+        (("GET", "/api/plans/{plan}/tables/{table}"), ("", 200)),
+        // The table shapes the plan: the coordinator's alone.
+        (("POST", "/api/plans/{plan}/tables/{table}"), ("?dry_run=1", 200)),
         // Without the headers of an upgrade: the rights are asked first.
         (("GET", "/api/plans/{plan}/live"), ("", 426)),
     ])
@@ -107,6 +110,10 @@ pub fn sample(world: &World, number: u128, body: &str) -> Value {
         "NewToken" => json!({ "name": "T", "plans": [], "access": "read", "days": 7 }),
         "Erase" => json!({ "name": "Stranger (test)" }),
         "NewPlan" => json!({ "title": "PLI", "territory": "Dinant" }),
+        "TableText" => {
+            let text = format!("kind;name;ins_code\npcs;PCS;{INS_CODE}\n");
+            json!({ "command": none, "text": text })
+        }
         other => panic!("no sample of {other}"),
     }
 }
@@ -151,6 +158,13 @@ fn expected(route: &Route, who: Who, well: u16) -> u16 {
             Who::Coordinator | Who::Contributor | Who::Secretary | Who::Writer => well,
             _ => 403,
         },
+        Door::Reader if route.path.ends_with("/tables/{table}") && route.method == Method::POST => {
+            if who == Who::Coordinator {
+                well
+            } else {
+                403
+            }
+        }
         Door::Reader | Door::PastReader => well,
     }
 }
@@ -168,7 +182,8 @@ async fn every_role_at_every_route() {
             // A world each, because signing out is one of the routes.
             let world = World::new().await;
             let path = route.path.replace("{plan}", &world.plan.to_string());
-            let path = path.replace("{id}", &Who::Stranger.account().to_string()) + query;
+            let path = path.replace("{id}", &Who::Stranger.account().to_string());
+            let path = path.replace("{table}", "structures") + query;
             number += 1;
             let mut ask = world.request(who, route.method.clone(), &path);
             if let Some(body) = route.body {

@@ -23,5 +23,6 @@ mod reads;
 mod search;
 mod session;
 mod system;
+mod tables;
 mod traces;
 mod world;

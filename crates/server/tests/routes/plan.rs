@@ -114,7 +114,8 @@ async fn observers_page_through_what_they_see() {
     let page = world.read(Who::Observer, "events?after=0").await.json();
     assert_eq!(page["to"], page["head"], "what is hidden still moves the page");
     let kinds = page["events"].as_array().unwrap().iter().map(|event| &event["kind"]);
-    assert_eq!(kinds.collect::<Vec<_>>(), ["plan.created", "partner.registered", "space.opened"]);
+    let wanted = ["plan.created", "partner.registered", "plan.commune_added", "space.opened"];
+    assert_eq!(kinds.collect::<Vec<_>>(), wanted);
 }
 
 #[tokio::test]

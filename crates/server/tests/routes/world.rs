@@ -174,6 +174,7 @@ pub const SPACE: u128 = 1;
 pub const PARTNER: u128 = 2;
 pub const MEETING: u128 = 3;
 pub const ITEM: u128 = 4;
+pub const INS_CODE: &str = "92094";
 
 pub fn id(n: u128) -> Uuid {
     Uuid::from_u128(n)
@@ -220,6 +221,13 @@ impl World {
             (
                 "partner.register",
                 json!({ "partner": id(PARTNER), "name": "P", "sector": "public" }),
+            ),
+            (
+                "plan.add_commune",
+                json!({
+                    "ins_code": INS_CODE, "name": "Namur", "arrondissement": "Namur",
+                    "longitude": 4.8896, "latitude": 50.4577,
+                }),
             ),
             ("space.open", json!({ "space": id(SPACE), "kind": "platform", "title": "S" })),
             (

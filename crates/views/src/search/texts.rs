@@ -1,6 +1,6 @@
 //! What is searched of each record: only what everybody sees who sees the record.
 
-use plenum_domain::{Plan, RecordKind, RecordRef};
+use plenum_domain::{Commune, Plan, RecordKind, RecordRef};
 
 /// How much a hit says: its number, its title, what it states, the rest.
 pub const NUMBER: u8 = 8;
@@ -57,6 +57,16 @@ fn found(plan: &Plan, name: RecordRef) -> Option<Vec<(u8, &str)>> {
             texts
         }
         RecordKind::Report => vec![(STATEMENT, &*plan.reports.get(&id.into())?.progress.words)],
+        RecordKind::Measure => vec![(TITLE, &*plan.measures.get(&id.into())?.title)],
+        RecordKind::Commune => {
+            let code = Commune::code_of_record(id)?;
+            vec![(TITLE, &*plan.communes.get(&code)?.name)]
+        }
+        RecordKind::Structure => vec![(TITLE, &*plan.structures.get(&id.into())?.name)],
+        RecordKind::Objective => {
+            let objective = plan.objectives.get(&id.into())?;
+            vec![(TITLE, &*objective.reference), (STATEMENT, &*objective.wording)]
+        }
         RecordKind::Member => return None,
     })
 }

@@ -5,4 +5,5 @@ mod dashboard;
 mod observers;
 mod rebuilt;
 mod search;
+mod territory;
 mod timeline;

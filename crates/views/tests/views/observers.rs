@@ -66,7 +66,11 @@ fn members_see_everything_once() {
         + plan.needs.len()
         + plan.priorities.len()
         + plan.recommendations.len()
-        + plan.reports.len();
+        + plan.reports.len()
+        + plan.measures.len()
+        + plan.communes.len()
+        + plan.structures.len()
+        + plan.objectives.len();
     assert_eq!(every_record(&plan, Audience::Members).count(), wanted);
     assert_eq!(all.len(), wanted);
     for seen in every_record(&plan, Audience::Members) {
@@ -95,7 +99,13 @@ fn each_record_is_shown_or_hidden_as_it_should() {
                 Record::Member(_) | Record::Task(_) | Record::Need(_) => {
                     panic!("seed {seed}: {:?}", seen.name())
                 }
-                Record::Axis(_) | Record::Theme(_) | Record::Partner(_) => {}
+                Record::Axis(_)
+                | Record::Theme(_)
+                | Record::Partner(_)
+                | Record::Measure(_)
+                | Record::Commune(_)
+                | Record::Structure(_)
+                | Record::Objective(_) => {}
                 // The chain's own are held to their table in `chain`.
                 Record::Finding(finding) => assert!(finding.stances.is_empty(), "seed {seed}"),
                 Record::Priority(seen) => assert!(seen.flags.is_empty(), "seed {seed}"),

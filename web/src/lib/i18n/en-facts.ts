@@ -99,4 +99,17 @@ export const facts: FactSentences = {
   'task.completed': (f, n) => `completed the task ${q(n.task(f.task))}`,
   'task.reopened': (f, n) => `reopened the task ${q(n.task(f.task))}`,
   'task.dropped': (f, n) => `dropped the task ${q(n.task(f.task))}`,
+  'territory.measure_defined': (f) => `defined the measure ${q(f.title)}`,
+  'territory.measure_renamed': (f) => `renamed the measure ${q(f.from)} to ${q(f.to)}`,
+  'territory.figures_set': (f, n) =>
+    `entered ${f.rows.length} figure${f.rows.length === 1 ? '' : 's'} of ${q(n.measure(f.measure))} on ${n.day(f.day)} (${f.source})`,
+  'territory.structure_opened': (f) => `opened the structure ${q(f.details.name)}`,
+  'territory.structure_changed': (f) => `changed the structure ${q(f.to.name)}`,
+  'territory.structure_closed': (f, n) => `closed the structure ${q(n.structure(f.structure))}`,
+  'territory.structure_reopened': (f, n) => `reopened the structure ${q(n.structure(f.structure))}`,
+  'territory.commune_moved': (f, n) => `moved the point of the municipality of ${n.commune(f.ins_code)}`,
+  'objective.added': (f) => `added the objective of the decree ${q(f.reference)}`,
+  'objective.reworded': (f, n) => `reworded the objective of the decree ${q(n.objective(f.objective))}`,
+  'objective.repealed': (f, n) => `noted the repeal of the objective of the decree ${q(n.objective(f.objective))}`,
+  'objective.reinstated': (f, n) => `reinstated the objective of the decree ${q(n.objective(f.objective))}`,
 };

@@ -16,6 +16,8 @@ export const nav = {
   observingUntil: (day: string) => `looking on until ${day}`,
   leave: 'Leave',
   language: 'Language',
+  territory: 'Territory',
+  objectives: 'Objectives',
   findings: 'Findings',
   needs: 'Needs',
   priorities: 'Priorities',

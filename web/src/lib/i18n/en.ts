@@ -345,6 +345,7 @@ export const en: Messages = {
       space: 'Spaces', member: 'Members', meeting: 'Meetings', agenda: 'Agendas', task: 'Tasks',
       finding: 'Findings', evidence: 'Evidence', need: 'Needs', priority: 'Priorities',
       recommendation: 'Recommendations', report: 'Reports', chain: 'Confirmations',
+      territory: 'Territory', objective: 'Objectives of the decree',
     },
     enter: 'Go back in time',
   },

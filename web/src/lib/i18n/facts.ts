@@ -12,6 +12,10 @@ export type Names = {
   theme(id: string): string;
   edition(id: string): string;
   task(id: string): string;
+  commune(insCode: string): string;
+  measure(id: string): string;
+  structure(id: string): string;
+  objective(id: string): string;
   /** By its number, as people call it. */
   finding(id: string): string;
   need(id: string): string;

@@ -99,4 +99,17 @@ export const facts: FactSentences = {
   'task.completed': (f, n) => `a terminé la tâche ${q(n.task(f.task))}`,
   'task.reopened': (f, n) => `a rouvert la tâche ${q(n.task(f.task))}`,
   'task.dropped': (f, n) => `a abandonné la tâche ${q(n.task(f.task))}`,
+  'territory.measure_defined': (f) => `a défini l’indicateur ${q(f.title)}`,
+  'territory.measure_renamed': (f) => `a renommé l’indicateur ${q(f.from)} en ${q(f.to)}`,
+  'territory.figures_set': (f, n) =>
+    `a encodé ${f.rows.length} chiffre${f.rows.length > 1 ? 's' : ''} de ${q(n.measure(f.measure))} au ${n.day(f.day)} (${f.source})`,
+  'territory.structure_opened': (f) => `a ouvert la structure ${q(f.details.name)}`,
+  'territory.structure_changed': (f) => `a modifié la structure ${q(f.to.name)}`,
+  'territory.structure_closed': (f, n) => `a fermé la structure ${q(n.structure(f.structure))}`,
+  'territory.structure_reopened': (f, n) => `a rouvert la structure ${q(n.structure(f.structure))}`,
+  'territory.commune_moved': (f, n) => `a déplacé le point de la commune de ${n.commune(f.ins_code)}`,
+  'objective.added': (f) => `a ajouté l’objectif décrétal ${q(f.reference)}`,
+  'objective.reworded': (f, n) => `a reformulé l’objectif décrétal ${q(n.objective(f.objective))}`,
+  'objective.repealed': (f, n) => `a acté l’abrogation de l’objectif décrétal ${q(n.objective(f.objective))}`,
+  'objective.reinstated': (f, n) => `a remis en vigueur l’objectif décrétal ${q(n.objective(f.objective))}`,
 };

@@ -17,6 +17,8 @@ export const nav = {
   observingUntil: (day: string) => `observation jusqu’au ${day}`,
   leave: 'Quitter',
   language: 'Langue',
+  territory: 'Territoire',
+  objectives: 'Objectifs',
   findings: 'Constats',
   needs: 'Besoins',
   priorities: 'Priorités',

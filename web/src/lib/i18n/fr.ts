@@ -348,6 +348,7 @@ export const fr = {
       space: 'Espaces', member: 'Membres', meeting: 'Réunions', agenda: 'Ordres du jour', task: 'Tâches',
       finding: 'Constats', evidence: 'Preuves', need: 'Besoins', priority: 'Priorités',
       recommendation: 'Recommandations', report: 'Comptes rendus', chain: 'Confirmations',
+      territory: 'Territoire', objective: 'Objectifs décrétaux',
     } as Record<string, string>,
     enter: 'Remonter le temps',
   },

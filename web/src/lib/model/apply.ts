@@ -4,6 +4,7 @@
 import { NIL, type CommandBody, type CommandName, type RecordOf } from '../protocol/names';
 import type { AgendaItem, Spot } from '../protocol/types';
 import { FINDING_APPLIERS } from './apply-findings';
+import { TERRITORY } from './apply-territory';
 import { insert, subtree, indexOf, take } from './outline';
 import { Layer, type Changes, type Records } from './records';
 
@@ -14,8 +15,8 @@ type Task = RecordOf<'task'>;
 /** A command as it was typed: name and body as the server takes them. */
 export type AnyCommand = { name: string; body: unknown };
 
-type Context = { layer: Layer; actor: string };
-type Appliers = { [N in CommandName]?: (body: CommandBody<N>, ctx: Context) => void };
+export type Context = { layer: Layer; actor: string };
+export type Appliers = { [N in CommandName]?: (body: CommandBody<N>, ctx: Context) => void };
 
 function patch<T extends 'item' | 'task' | 'meeting'>(
   type: T,
@@ -171,6 +172,7 @@ const APPLIERS: Appliers = {
   'meeting.reschedule': (b, ctx) => meeting(b.meeting, { when: b.when })(ctx),
   'meeting.relocate': (b, ctx) => meeting(b.meeting, { place: b.place.trim() })(ctx),
   'meeting.call_for_items': (b, ctx) => meeting(b.meeting, { call_until: b.until ?? null })(ctx),
+  ...TERRITORY,
 };
 
 /** The changes that a command makes to the records; none where it does not apply. */

@@ -409,7 +409,11 @@ export type RecordKind =
   | 'need'
   | 'priority'
   | 'recommendation'
-  | 'report';
+  | 'report'
+  | 'measure'
+  | 'commune'
+  | 'structure'
+  | 'objective';
 /**
  * How a record was found to hold against a finding that changed.
  *
@@ -483,6 +487,18 @@ export type Record =
     })
   | (Report & {
       type: 'report';
+    })
+  | (Measure & {
+      type: 'measure';
+    })
+  | (CommuneRecord & {
+      type: 'commune';
+    })
+  | (Structure & {
+      type: 'structure';
+    })
+  | (Objective & {
+      type: 'objective';
     });
 /**
  * A plan: one log, one total order.
@@ -491,6 +507,14 @@ export type Record =
  * via the `definition` "PlanId".
  */
 export type PlanId = string;
+/**
+ * A decimal number of at most 15 digits, 4 of them after the point; written `5.29`, without zeros that
+ * say nothing, so that equal numbers are equal texts.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Decimal".
+ */
+export type Decimal = string;
 /**
  * draft → consultation → validated → adopted → implementing → evaluated → closed.
  *
@@ -694,6 +718,25 @@ export type RecommendationState =
  */
 export type ReportId = string;
 /**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Unit".
+ */
+export type Unit =
+  'people' | 'households' | 'percent' | 'euros' | 'places' | 'number' | 'square_kilometres';
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "StructureKind".
+ */
+export type StructureKind =
+  'other' | 'cada' | 'mena' | 'ila' | 'ili' | 'pcs' | 'pst' | 'cpas' | 'cisp';
+/**
+ * An objective of the decree.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ObjectiveId".
+ */
+export type ObjectiveId = string;
+/**
  * What a client sends. Read with [`ClientFrame::parse`]: a tagged enum cannot hold raw JSON while it is read.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -769,6 +812,12 @@ export type Command =
     }
   | {
       chain: ChainCommand;
+    }
+  | {
+      territory: TerritoryCommand;
+    }
+  | {
+      objective: ObjectiveCommand;
     };
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1492,6 +1541,112 @@ export type ReportCommand =
       };
     };
 /**
+ * What is done to the territory.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "TerritoryCommand".
+ */
+export type TerritoryCommand =
+  | {
+      define_measure: {
+        measure: string;
+        per?: string | null;
+        title: string;
+        unit: Unit;
+      };
+    }
+  | {
+      rename_measure: {
+        measure: string;
+        title: string;
+      };
+    }
+  | {
+      set_figures: {
+        day: Day;
+        measure: string;
+        rows: FigureRow[];
+        source: string;
+      };
+    }
+  | {
+      open_structure: {
+        commune: string;
+        kind: StructureKind;
+        name: string;
+        partner?: string | null;
+        places?: number | null;
+        structure: string;
+      };
+    }
+  | {
+      change_structure: {
+        commune: string;
+        name: string;
+        partner?: string | null;
+        places?: number | null;
+        structure: string;
+      };
+    }
+  | {
+      close_structure: {
+        structure: string;
+      };
+    }
+  | {
+      reopen_structure: {
+        structure: string;
+      };
+    }
+  | {
+      move_commune: {
+        ins_code: string;
+        latitude: number;
+        longitude: number;
+      };
+    };
+/**
+ * Where a figure holds.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Place".
+ */
+export type Place =
+  | 'territory'
+  | {
+      commune: {
+        ins_code: string;
+      };
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ObjectiveCommand".
+ */
+export type ObjectiveCommand =
+  | {
+      add: {
+        objective: ObjectiveId;
+        reference: string;
+        wording: string;
+      };
+    }
+  | {
+      reword: {
+        objective: ObjectiveId;
+        wording: string;
+      };
+    }
+  | {
+      repeal: {
+        objective: ObjectiveId;
+      };
+    }
+  | {
+      reinstate: {
+        objective: ObjectiveId;
+      };
+    };
+/**
  * What became of a command (S5).
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1610,6 +1765,12 @@ export type Fact =
     }
   | {
       chain: ChainFact;
+    }
+  | {
+      territory: TerritoryFact;
+    }
+  | {
+      objective: ObjectiveFact;
     };
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -2315,6 +2476,93 @@ export type ReportFact =
       };
     };
 /**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "TerritoryFact".
+ */
+export type TerritoryFact =
+  | {
+      measure_defined: {
+        measure: string;
+        per?: string | null;
+        title: string;
+        unit: Unit;
+      };
+    }
+  | {
+      measure_renamed: {
+        from: string;
+        measure: string;
+        to: string;
+      };
+    }
+  | {
+      figures_set: {
+        day: Day;
+        measure: string;
+        rows: FigureChange[];
+        source: string;
+      };
+    }
+  | {
+      structure_opened: {
+        details: StructureDetails;
+        kind: StructureKind;
+        structure: string;
+      };
+    }
+  | {
+      structure_changed: {
+        from: StructureDetails;
+        structure: string;
+        to: StructureDetails;
+      };
+    }
+  | {
+      structure_closed: {
+        structure: string;
+      };
+    }
+  | {
+      structure_reopened: {
+        structure: string;
+      };
+    }
+  | {
+      commune_moved: {
+        from: Point;
+        ins_code: string;
+        to: Point;
+      };
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ObjectiveFact".
+ */
+export type ObjectiveFact =
+  | {
+      added: {
+        objective: ObjectiveId;
+        reference: string;
+        wording: string;
+      };
+    }
+  | {
+      reworded: {
+        objective: ObjectiveId;
+        to: string;
+      };
+    }
+  | {
+      repealed: {
+        objective: ObjectiveId;
+      };
+    }
+  | {
+      reinstated: {
+        objective: ObjectiveId;
+      };
+    };
+/**
  * What the server sends.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -2747,31 +2995,37 @@ export interface PlanRecord {
    * Items that wait for a plenary, first come first.
    */
   backlog: ItemId[];
-  communes: Commune[];
   id: PlanId;
   notes: string;
   /**
    * Whether anyone reads what is published.
    */
   public: boolean;
+  /**
+   * Figures of the territory as a whole.
+   */
+  series: Series[];
   territory: string;
   title: string;
 }
 /**
- * A commune, known by its INS code (REFNIS, five digits).
+ * The figures of one measure at one place, by day.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Commune".
+ * via the `definition` "Series".
  */
-export interface Commune {
-  arrondissement: string;
-  ins_code: string;
-  latitude: number;
-  /**
-   * Label point, WGS 84 degrees.
-   */
-  longitude: number;
-  name: string;
+export interface Series {
+  measure: string;
+  points: SeriesPoint[];
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SeriesPoint".
+ */
+export interface SeriesPoint {
+  day: Day;
+  source: string;
+  value: Decimal;
 }
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -3337,6 +3591,74 @@ export interface Progress {
   words: string;
 }
 /**
+ * Something that is counted or measured, place by place.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Measure".
+ */
+export interface Measure {
+  id: string;
+  /**
+   * The measure that it is a part of: then its share of that one says something.
+   */
+  per?: string | null;
+  title: string;
+  unit: Unit;
+}
+/**
+ * A commune with its figures.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "CommuneRecord".
+ */
+export interface CommuneRecord {
+  arrondissement: string;
+  id: string;
+  ins_code: string;
+  latitude: number;
+  /**
+   * Label point, WGS 84 degrees.
+   */
+  longitude: number;
+  name: string;
+  series: Series[];
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Structure".
+ */
+export interface Structure {
+  /**
+   * INS code of the commune it is in.
+   */
+  commune: string;
+  id: string;
+  kind: StructureKind;
+  name: string;
+  open: boolean;
+  /**
+   * The partner that carries it, where one does.
+   */
+  partner?: string | null;
+  /**
+   * How many people it has room for, where that is known.
+   */
+  places?: number | null;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Objective".
+ */
+export interface Objective {
+  id: ObjectiveId;
+  in_force: boolean;
+  /**
+   * Where the decree says it.
+   */
+  reference: string;
+  wording: string;
+}
+/**
  * A record's name.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -3458,6 +3780,16 @@ export interface Part {
   rest: MeansId;
 }
 /**
+ * A value for a place; none withdraws what was there.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "FigureRow".
+ */
+export interface FigureRow {
+  place: Place;
+  value?: Decimal | null;
+}
+/**
  * Not done. `retry` means: nothing is known against it, send the same id again.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -3474,6 +3806,22 @@ export interface Refused {
    */
   message: string;
   retry?: boolean;
+}
+/**
+ * A commune, known by its INS code (REFNIS, five digits).
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Commune".
+ */
+export interface Commune {
+  arrondissement: string;
+  ins_code: string;
+  latitude: number;
+  /**
+   * Label point, WGS 84 degrees.
+   */
+  longitude: number;
+  name: string;
 }
 /**
  * What a plan amounts to at one moment.
@@ -3569,6 +3917,39 @@ export interface EventLine {
 export interface RecordName1 {
   id: string;
   kind: string;
+}
+/**
+ * What became of the figure of a place.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "FigureChange".
+ */
+export interface FigureChange {
+  from?: Decimal | null;
+  place: Place;
+  to?: Decimal | null;
+}
+/**
+ * What may change of a structure, whole.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "StructureDetails".
+ */
+export interface StructureDetails {
+  commune: string;
+  name: string;
+  partner?: string | null;
+  places?: number | null;
+}
+/**
+ * A point, WGS 84 degrees.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Point".
+ */
+export interface Point {
+  latitude: number;
+  longitude: number;
 }
 /**
  * Events `from..=to` with the records they changed, whole, at least as new as `to` (S4).
@@ -3973,6 +4354,27 @@ export interface Recovery {
   email: string;
 }
 /**
+ * Why a line was refused.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "RefusedLine".
+ */
+export interface RefusedLine {
+  /**
+   * A stable word; the codes are listed in docs/SYNC.md.
+   */
+  code: string;
+  column?: string | null;
+  /**
+   * As a text editor counts them: the headings are line 1.
+   */
+  line: number;
+  /**
+   * What stood there.
+   */
+  value: string;
+}
+/**
  * The answer to a hello.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -4079,6 +4481,63 @@ export interface SignIns {
 export interface Sum3 {
   secured: number;
   sought: number;
+}
+/**
+ * What became, or would become, of a table that was brought in.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "TableReport".
+ */
+export interface TableReport {
+  added: number;
+  changed: number;
+  /**
+   * Nothing was written: this is what would be.
+   */
+  dry_run: boolean;
+  /**
+   * Headings that this table has no column for.
+   */
+  ignored: string[];
+  /**
+   * Lines below the headings.
+   */
+  lines: number;
+  refused: RefusedLine[];
+  /**
+   * Lines that were refused; `refused` names the first of their problems.
+   */
+  refused_lines: number;
+  /**
+   * The number of the last event that was written.
+   */
+  seq?: number | null;
+  table: string;
+  /**
+   * Lines that say what is known already.
+   */
+  unchanged: number;
+  withdrawn: number;
+}
+/**
+ * `POST …/tables/{table}`: a table as text.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "TableText".
+ */
+export interface TableText {
+  /**
+   * Made by the sender: the same table under the same id is brought in once.
+   */
+  command: string;
+  /**
+   * Why, for the history.
+   */
+  reason?: string | null;
+  /**
+   * CSV with headings; cells separated by semicolons, commas or tabs.
+   */
+  text: string;
 }
 /**
  * The days of the log.

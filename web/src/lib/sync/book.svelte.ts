@@ -27,6 +27,7 @@ class List {
 
 const TYPES: RecordType[] = [
   'plan', 'edition', 'axis', 'theme', 'partner', 'space', 'member', 'meeting', 'item', 'task',
+  'measure', 'commune', 'structure', 'objective',
   'finding', 'evidence', 'need', 'priority', 'recommendation', 'report',
 ];
 

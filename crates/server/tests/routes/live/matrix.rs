@@ -44,7 +44,7 @@ const FRAMES: [(Who, [&str; 8]); 9] = [
     (Who::Auditor,     ["all",       "forbidden", "forbidden", "not_yours", "seen",   "none", "malformed", "malformed"]),
     (Who::Observer,    ["published", "forbidden", "forbidden", "not_yours", "unseen", "none", "malformed", "malformed"]),
     (Who::Program,     ["all",       "forbidden", "forbidden", "forbidden", "seen",   "none", "malformed", "malformed"]),
-    (Who::Writer,      ["all",       "ok",        "ok",        "ok",        "seen",   "none", "malformed", "malformed"]),
+    (Who::Writer,      ["all",       "ok",        "forbidden", "ok",         "seen",   "none", "malformed", "malformed"]),
     (Who::Guest,       ["published", "forbidden", "forbidden", "not_yours", "unseen", "none", "malformed", "malformed"]),
 ];
 
