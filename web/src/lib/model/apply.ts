@@ -4,6 +4,7 @@
 import { NIL, type CommandBody, type CommandName, type RecordOf } from '../protocol/names';
 import type { AgendaItem, Spot } from '../protocol/types';
 import { insert, subtree, indexOf, take } from './outline';
+import { PLANS } from './apply-plans';
 import { Layer, type Changes, type Records } from './records';
 
 type Meeting = RecordOf<'meeting'>;
@@ -13,8 +14,8 @@ type Task = RecordOf<'task'>;
 /** A command as it was typed: name and body as the server takes them. */
 export type AnyCommand = { name: string; body: unknown };
 
-type Context = { layer: Layer; actor: string };
-type Appliers = { [N in CommandName]?: (body: CommandBody<N>, ctx: Context) => void };
+export type Context = { layer: Layer; actor: string };
+export type Appliers = { [N in CommandName]?: (body: CommandBody<N>, ctx: Context) => void };
 
 function patch<T extends 'item' | 'task' | 'meeting'>(
   type: T,
@@ -116,6 +117,7 @@ function draft(body: Drafted, home: Item['home'], actor: string): Item {
 }
 
 const APPLIERS: Appliers = {
+  ...PLANS,
   'agenda.add_item': (b, ctx) => {
     // Already there: the event came before the answer.
     if (ctx.layer.get('item', b.item) || !ctx.layer.get('meeting', b.spot.meeting)) return;

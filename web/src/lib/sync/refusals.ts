@@ -19,6 +19,10 @@ const text = (value: unknown): string | null => (typeof value === 'string' ? val
 
 export const slots = {
   itemTitle: (item: string) => `title:${item}`,
+  priorityTitle: (priority: string) => `title:${priority}`,
+  priorityNote: (priority: string) => `note:${priority}`,
+  recommendationTitle: (recommendation: string) => `title:${recommendation}`,
+  recommendationText: (recommendation: string) => `text:${recommendation}`,
   taskTitle: (task: string) => `title:${task}`,
   addItem: (meeting: string) => `add:${meeting}`,
   propose: (space: string | null) => `propose:${space ?? 'plenary'}`,
@@ -31,6 +35,14 @@ function slotOf(name: string, body: Body): string | null {
       return slots.itemTitle(String(body.item));
     case 'task.rename':
       return slots.taskTitle(String(body.task));
+    case 'priority.rename':
+      return slots.priorityTitle(String(body.priority));
+    case 'priority.describe':
+      return slots.priorityNote(String(body.priority));
+    case 'recommendation.rename':
+      return slots.recommendationTitle(String(body.recommendation));
+    case 'recommendation.reword':
+      return slots.recommendationText(String(body.recommendation));
     case 'agenda.add_item':
       return slots.addItem(String(body.spot?.meeting));
     case 'agenda.propose_item':
@@ -44,6 +56,6 @@ function slotOf(name: string, body: Body): string | null {
 
 export function refusalOf(id: string, command: AnyCommand, refused: Refused): Refusal {
   const body = command.body as Body;
-  const typed = text(body.title) ?? text(body.place) ?? text(body.name) ?? null;
+  const typed = text(body.title) ?? text(body.place) ?? text(body.name) ?? text(body.text) ?? text(body.note) ?? text(body.words) ?? null;
   return { id, command, refused, typed, slot: slotOf(command.name, body) };
 }
