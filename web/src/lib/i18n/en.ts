@@ -24,10 +24,10 @@ function countdown(days: number): string {
 
 export const en: Messages = {
   numbered: {
-    finding: (n) => `F ${n}`,
-    need: (n) => `N ${n}`,
-    priority: (n) => `P ${n}`,
-    recommendation: (n) => `R ${n}`,
+    finding: (n) => `F\u00a0${n}`,
+    need: (n) => `N\u00a0${n}`,
+    priority: (n) => `P\u00a0${n}`,
+    recommendation: (n) => `R\u00a0${n}`,
   },
   facts,
   words,

@@ -27,10 +27,10 @@ const presenterOf = { none: 'Sans intervenant', spaces: 'Espaces', partners: 'Pa
 export const fr = {
   /** How people call what has a number. */
   numbered: {
-    finding: (n: number) => `C ${n}`,
-    need: (n: number) => `B ${n}`,
-    priority: (n: number) => `P ${n}`,
-    recommendation: (n: number) => `R ${n}`,
+    finding: (n: number) => `C\u00a0${n}`,
+    need: (n: number) => `B\u00a0${n}`,
+    priority: (n: number) => `P\u00a0${n}`,
+    recommendation: (n: number) => `R\u00a0${n}`,
   },
   facts,
   words,
