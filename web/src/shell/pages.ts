@@ -10,6 +10,7 @@ export type Shown = { List: Plain; One?: undefined } | { One: One; id: string };
 
 const LISTS: Record<string, Loader<Plain>> = {
   reunions: () => import('../pages/Meetings.svelte'),
+  priorites: () => import('../pages/Priorities.svelte'),
   taches: () => import('../pages/Tasks.svelte'),
   espaces: () => import('../pages/Spaces.svelte'),
   partenaires: () => import('../pages/Partners.svelte'),

@@ -68,6 +68,7 @@ export const plans: PlansMessages = {
     fte: (n) => `${n} FTE`,
     lines: (n) => `${n} line${s(n)}`,
     securedOf: (secured, total) => `${secured} secured of ${total}`,
+    logistics: (secured, total) => `logistics: ${secured} of ${total} secured`,
     kind: 'Kind of means',
     shown: 'Means of what is shown',
   },

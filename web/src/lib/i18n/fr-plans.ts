@@ -70,6 +70,7 @@ export const plans = {
     fte: (n: string) => `${n} ETP`,
     lines: (n: number) => `${n} ligne${s(n)}`,
     securedOf: (secured: string, total: string) => `${secured} acquis sur ${total}`,
+    logistics: (secured: number, total: number) => `logistique : ${secured} sur ${total} acquis`,
     kind: 'Type de moyens',
     shown: 'Moyens de ce qui est affiché',
   },
