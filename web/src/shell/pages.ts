@@ -11,6 +11,7 @@ export type Shown = { List: Plain; One?: undefined } | { One: One; id: string };
 const LISTS: Record<string, Loader<Plain>> = {
   reunions: () => import('../pages/Meetings.svelte'),
   priorites: () => import('../pages/Priorities.svelte'),
+  recommandations: () => import('../pages/Recommendations.svelte'),
   taches: () => import('../pages/Tasks.svelte'),
   espaces: () => import('../pages/Spaces.svelte'),
   partenaires: () => import('../pages/Partners.svelte'),
@@ -20,6 +21,7 @@ const LISTS: Record<string, Loader<Plain>> = {
 const ONES: Record<string, Loader<One>> = {
   reunions: () => import('../pages/meeting/Meeting.svelte'),
   espaces: () => import('../pages/Space.svelte'),
+  priorites: () => import('../pages/priority/Priority.svelte'),
 };
 
 const lists = new Map<string, Plain>([['', Home]]);
