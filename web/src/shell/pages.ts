@@ -22,6 +22,7 @@ const ONES: Record<string, Loader<One>> = {
   reunions: () => import('../pages/meeting/Meeting.svelte'),
   espaces: () => import('../pages/Space.svelte'),
   priorites: () => import('../pages/priority/Priority.svelte'),
+  recommandations: () => import('../pages/recommendation/Recommendation.svelte'),
 };
 
 const lists = new Map<string, Plain>([['', Home]]);
