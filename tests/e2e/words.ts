@@ -1,7 +1,9 @@
 // What the interface says, as the web app has it: what is true in one language is shown in the other too.
 import { en } from '../../web/src/lib/i18n/en.ts';
+import { en as enFindings } from '../../web/src/lib/i18n/en-findings.ts';
 import { en as enPeople } from '../../web/src/lib/i18n/en-people.ts';
 import { fr } from '../../web/src/lib/i18n/fr.ts';
+import { findings as frFindings } from '../../web/src/lib/i18n/fr-findings.ts';
 import { people as frPeople } from '../../web/src/lib/i18n/fr-people.ts';
 import { typographic } from '../../web/src/lib/i18n/typography.ts';
 
@@ -10,10 +12,17 @@ export interface Words {
   locale: string;
   say: typeof fr;
   people: typeof frPeople;
+  findings: typeof frFindings;
 }
 
-export const FRENCH: Words = { language: 'fr', locale: 'fr-BE', say: typographic(fr), people: typographic(frPeople) };
-export const ENGLISH: Words = { language: 'en', locale: 'en-GB', say: en, people: enPeople };
+export const FRENCH: Words = {
+  language: 'fr',
+  locale: 'fr-BE',
+  say: typographic(fr),
+  people: typographic(frPeople),
+  findings: typographic(frFindings),
+};
+export const ENGLISH: Words = { language: 'en', locale: 'en-GB', say: en, people: enPeople, findings: enFindings };
 
 /** Both languages of the interface, the first first. */
 export const BOTH = [FRENCH, ENGLISH];

@@ -17,12 +17,18 @@ const LISTS: Record<string, Loader<Plain>> = {
   partenaires: () => import('../pages/Partners.svelte'),
   membres: () => import('../pages/Members.svelte'),
   historique: () => import('../pages/History.svelte'),
+  constats: () => import('../pages/Findings.svelte'),
+  'constats/seance': () => import('../pages/review/Session.svelte'),
+  besoins: () => import('../pages/Needs.svelte'),
 };
 const ONES: Record<string, Loader<One>> = {
   reunions: () => import('../pages/meeting/Meeting.svelte'),
   espaces: () => import('../pages/Space.svelte'),
   priorites: () => import('../pages/priority/Priority.svelte'),
   recommandations: () => import('../pages/recommendation/Recommendation.svelte'),
+  constats: () => import('../pages/finding/Finding.svelte'),
+  besoins: () => import('../pages/needs/Need.svelte'),
+  chaine: () => import('../pages/chain/Chain.svelte'),
 };
 
 const lists = new Map<string, Plain>([['', Home]]);
@@ -30,6 +36,7 @@ const ones = new Map<string, One>();
 
 /** A page at once where it is here already; undefined where it has to be fetched; null where there is none. */
 export function pageNow(word = '', id?: string): Shown | null | undefined {
+  if (`${word}/${id}` in LISTS) return pageNow(`${word}/${id}`);
   if (id) {
     const page = ones.get(word);
     return page ? { One: page, id } : word in ONES ? undefined : null;
@@ -39,6 +46,7 @@ export function pageNow(word = '', id?: string): Shown | null | undefined {
 }
 
 export async function loadPage(word = '', id?: string): Promise<void> {
+  if (`${word}/${id}` in LISTS) return loadPage(`${word}/${id}`);
   const [list, one] = [LISTS[word], ONES[word]];
   if (id && one) ones.set(word, (await one()).default);
   else if (list) lists.set(word, (await list()).default);

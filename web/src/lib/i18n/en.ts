@@ -1,4 +1,5 @@
 import { facts } from './en-facts';
+import { nav } from './en-nav';
 import { start } from './en-start';
 import * as words from './en-words';
 import type { Messages } from './fr';
@@ -24,10 +25,10 @@ function countdown(days: number): string {
 
 export const en: Messages = {
   numbered: {
-    finding: (n) => `F\u00a0${n}`,
-    need: (n) => `N\u00a0${n}`,
-    priority: (n) => `P\u00a0${n}`,
-    recommendation: (n) => `R\u00a0${n}`,
+    finding: (n) => `F\u00a0${n || '…'}`,
+    need: (n) => `N\u00a0${n || '…'}`,
+    priority: (n) => `P\u00a0${n || '…'}`,
+    recommendation: (n) => `R\u00a0${n || '…'}`,
   },
   facts,
   words,
@@ -35,25 +36,7 @@ export const en: Messages = {
   minutes,
   countdown,
   quoted: (title) => `“${title}”`,
-  nav: {
-    label: 'Plan navigation',
-    tools: 'State and tools',
-    skip: 'Skip to content',
-    home: 'Home',
-    meetings: 'Meetings',
-    tasks: 'Tasks',
-    spaces: 'Spaces',
-    partners: 'Partners',
-    members: 'Members',
-    history: 'History',
-    plans: 'All plans',
-    myAccount: 'My account',
-    signOut: 'Sign out',
-    observing: 'Observation',
-    observingUntil: (day: string) => `looking on until ${day}`,
-    leave: 'Leave',
-    language: 'Language',
-  },
+  nav,
   common: {
     cancel: 'Cancel',
     save: 'Save',
@@ -379,6 +362,8 @@ export const en: Messages = {
     concepts: {
       plan: 'Plan', edition: 'Editions', axis: 'Axes', theme: 'Themes', partner: 'Partners',
       space: 'Spaces', member: 'Members', meeting: 'Meetings', agenda: 'Agendas', task: 'Tasks',
+      finding: 'Findings', evidence: 'Evidence', need: 'Needs', priority: 'Priorities',
+      recommendation: 'Recommendations', report: 'Reports', chain: 'Confirmations',
     },
     enter: 'Go back in time',
   },

@@ -30,14 +30,6 @@ export const plans = {
     },
     kinds: { financial: 'Moyens financiers', human: 'Moyens humains', logistic: 'Moyens logistiques' },
     sectors: { associative: 'Secteur associatif', public: 'Secteur public', private: 'Secteur privé' },
-    findingStates: {
-      recorded: 'consigné',
-      inherited: 'hérité',
-      under_review: 'en révision',
-      upheld: 'maintenu',
-      updated: 'actualisé',
-      obsolete: 'caduc',
-    },
   },
   /** What the server has not numbered yet. */
   unnumbered: { priority: 'P …', recommendation: 'R …' },

@@ -1,4 +1,5 @@
 import { facts } from './fr-facts';
+import { nav } from './fr-nav';
 import { start } from './fr-start';
 import * as words from './fr-words';
 
@@ -27,10 +28,10 @@ const presenterOf = { none: 'Sans intervenant', spaces: 'Espaces', partners: 'Pa
 export const fr = {
   /** How people call what has a number. */
   numbered: {
-    finding: (n: number) => `C\u00a0${n}`,
-    need: (n: number) => `B\u00a0${n}`,
-    priority: (n: number) => `P\u00a0${n}`,
-    recommendation: (n: number) => `R\u00a0${n}`,
+    finding: (n: number) => `C\u00a0${n || '…'}`,
+    need: (n: number) => `B\u00a0${n || '…'}`,
+    priority: (n: number) => `P\u00a0${n || '…'}`,
+    recommendation: (n: number) => `R\u00a0${n || '…'}`,
   },
   facts,
   words,
@@ -38,25 +39,7 @@ export const fr = {
   minutes,
   countdown,
   quoted,
-  nav: {
-    label: 'Navigation du plan',
-    tools: 'État et outils',
-    skip: 'Aller au contenu',
-    home: 'Accueil',
-    meetings: 'Réunions',
-    tasks: 'Tâches',
-    spaces: 'Espaces',
-    partners: 'Partenaires',
-    members: 'Membres',
-    history: 'Historique',
-    plans: 'Tous les plans',
-    myAccount: 'Mon compte',
-    signOut: 'Se déconnecter',
-    observing: 'Observation',
-    observingUntil: (day: string) => `observation jusqu’au ${day}`,
-    leave: 'Quitter',
-    language: 'Langue',
-  },
+  nav,
   common: {
     cancel: 'Annuler',
     save: 'Enregistrer',
@@ -382,6 +365,8 @@ export const fr = {
     concepts: {
       plan: 'Plan', edition: 'Éditions', axis: 'Axes', theme: 'Thématiques', partner: 'Partenaires',
       space: 'Espaces', member: 'Membres', meeting: 'Réunions', agenda: 'Ordres du jour', task: 'Tâches',
+      finding: 'Constats', evidence: 'Preuves', need: 'Besoins', priority: 'Priorités',
+      recommendation: 'Recommandations', report: 'Comptes rendus', chain: 'Confirmations',
     } as Record<string, string>,
     enter: 'Remonter le temps',
   },

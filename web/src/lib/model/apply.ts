@@ -3,6 +3,7 @@
 // changes nothing; the server's refusal says why.
 import { NIL, type CommandBody, type CommandName, type RecordOf } from '../protocol/names';
 import type { AgendaItem, Spot } from '../protocol/types';
+import { FINDING_APPLIERS } from './apply-findings';
 import { insert, subtree, indexOf, take } from './outline';
 import { PLANS } from './apply-plans';
 import { Layer, type Changes, type Records } from './records';
@@ -118,6 +119,7 @@ function draft(body: Drafted, home: Item['home'], actor: string): Item {
 
 const APPLIERS: Appliers = {
   ...PLANS,
+  ...FINDING_APPLIERS,
   'agenda.add_item': (b, ctx) => {
     // Already there: the event came before the answer.
     if (ctx.layer.get('item', b.item) || !ctx.layer.get('meeting', b.spot.meeting)) return;

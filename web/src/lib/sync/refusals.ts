@@ -15,6 +15,13 @@ export type Refusal = {
 
 type Body = Record<string, unknown> & { spot?: { meeting?: string } };
 
+/** The words of a finding, a need, a recommendation, of what a partner thinks of a finding, of a piece of evidence. */
+function spoken(body: Body): string | null {
+  const { opinion, says } = body as { opinion?: { reason?: unknown }; says?: { reference?: unknown } };
+  const own = text(body.statement) ?? text(body.text) ?? text(body.note) ?? text(body.words);
+  return own ?? text(opinion?.reason) ?? text(says?.reference);
+}
+
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 export const slots = {
@@ -56,6 +63,6 @@ function slotOf(name: string, body: Body): string | null {
 
 export function refusalOf(id: string, command: AnyCommand, refused: Refused): Refusal {
   const body = command.body as Body;
-  const typed = text(body.title) ?? text(body.place) ?? text(body.name) ?? text(body.text) ?? text(body.note) ?? text(body.words) ?? null;
+  const typed = text(body.title) ?? text(body.place) ?? text(body.name) ?? spoken(body);
   return { id, command, refused, typed, slot: slotOf(command.name, body) };
 }

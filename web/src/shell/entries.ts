@@ -1,0 +1,39 @@
+// The pages of a plan as its navigation groups them; some are for those only who read more than what is published.
+import type { IconName } from '../lib/ui/Icon.svelte';
+
+type Entry = { word: string; name: IconName; needs?: 'read_work' | 'read_past' };
+type Group = { name: 'start' | 'diagnosis' | 'plan' | 'work' | 'network' | 'follow'; entries: Entry[] };
+
+export const GROUPS: Group[] = [
+  { name: 'start', entries: [{ word: '', name: 'home' }] },
+  {
+    name: 'diagnosis',
+    entries: [
+      { word: 'constats', name: 'findings' },
+      { word: 'besoins', name: 'needs', needs: 'read_work' },
+    ],
+  },
+  {
+    name: 'plan',
+    entries: [
+      { word: 'priorites', name: 'priorities' },
+      { word: 'recommandations', name: 'recommendations' },
+    ],
+  },
+  {
+    name: 'work',
+    entries: [
+      { word: 'reunions', name: 'meetings' },
+      { word: 'taches', name: 'tasks', needs: 'read_work' },
+    ],
+  },
+  {
+    name: 'network',
+    entries: [
+      { word: 'espaces', name: 'spaces' },
+      { word: 'partenaires', name: 'partners' },
+      { word: 'membres', name: 'members', needs: 'read_work' },
+    ],
+  },
+  { name: 'follow', entries: [{ word: 'historique', name: 'history', needs: 'read_past' }] },
+];
