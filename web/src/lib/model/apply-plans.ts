@@ -106,7 +106,10 @@ const PRIORITIES: Appliers = {
   'priority.link_finding': (b, ctx) =>
     priority(ctx, b.priority, (now) => ({ findings: { [b.finding]: UNKNOWN, ...now.findings } })),
   'priority.unlink_finding': (b, ctx) =>
-    priority(ctx, b.priority, (now) => ({ findings: without(now.findings, b.finding) })),
+    priority(ctx, b.priority, (now) => ({
+      findings: without(now.findings, b.finding),
+      flags: now.flags.filter((flag) => flag !== b.finding),
+    })),
   'priority.link_need': (b, ctx) =>
     priority(ctx, b.priority, (now) => ({ needs: { [b.need]: UNKNOWN, ...now.needs } })),
   'priority.unlink_need': (b, ctx) =>
