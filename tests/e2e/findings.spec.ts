@@ -14,6 +14,8 @@ for (const words of BOTH) {
   const { language, say, findings } = words;
 
   test.describe(`findings (${language})`, () => {
+    // Each goes on from what the one before it made.
+    test.describe.configure({ mode: 'serial' });
     let server: Server;
     let coordinator: Page;
     let delegate: Page;
@@ -114,8 +116,8 @@ for (const words of BOTH) {
       await dialog(coordinator).getByLabel(say.common.reason).fill('Nouveaux chiffres (test)');
       await dialog(coordinator).getByRole('button', { name: findings.settle.review }).click();
       await coordinator.getByRole('button', { name: findings.settle.open }).click();
-      await dialog(coordinator).getByLabel(findings.outcomes.updated).check();
-      await dialog(coordinator).getByLabel(findings.settle.statement).fill(UPDATED);
+      await dialog(coordinator).getByRole('radio', { name: findings.outcomes.updated }).check();
+      await dialog(coordinator).getByRole('textbox', { name: findings.settle.statement }).fill(UPDATED);
       await dialog(coordinator).getByLabel(say.common.reason).fill('Inscriptions de 2026 (test)');
       await isAccessible(coordinator);
       await dialog(coordinator).getByRole('button', { name: findings.settle.send, exact: true }).click();
@@ -132,7 +134,7 @@ for (const words of BOTH) {
 
       const built = coordinator.getByTestId('built').filter({ hasText: NEED });
       await built.getByRole('button').click();
-      await dialog(coordinator).getByLabel(findings.chain.stands).check();
+      await dialog(coordinator).getByRole('radio', { name: findings.chain.stands }).check();
       await dialog(coordinator).getByLabel(say.common.reason).fill('Le besoin reste le même (test)');
       await isAccessible(coordinator);
       await dialog(coordinator).getByRole('button', { name: findings.chain.send, exact: true }).click();

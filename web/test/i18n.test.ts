@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../src/lib/i18n/en';
+import { plans as enPlans } from '../src/lib/i18n/en-plans';
 import { fr } from '../src/lib/i18n/fr';
+import { plans as frPlans } from '../src/lib/i18n/fr-plans';
 import { french, typographic } from '../src/lib/i18n/typography';
 
 function keys(value: unknown, path = ''): string[] {
@@ -11,12 +13,13 @@ function keys(value: unknown, path = ''): string[] {
 describe('languages', () => {
   it('say the same things', () => {
     expect(keys(en).sort()).toEqual(keys(fr).sort());
+    expect(keys(enPlans).sort()).toEqual(keys(frPlans).sort());
   });
 
   it('leave nothing empty', () => {
     const texts = (value: unknown): unknown[] =>
       typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : [value];
-    for (const messages of [fr, en]) {
+    for (const messages of [fr, en, frPlans, enPlans]) {
       expect(texts(messages).filter((text) => typeof text === 'string' && !text.trim())).toEqual([]);
     }
   });
@@ -35,7 +38,7 @@ describe('languages', () => {
         : typeof value === 'object' && value
           ? Object.values(value).flatMap(texts)
           : [];
-    expect(texts(fr).filter((text) => text.includes("'"))).toEqual([]);
+    expect([fr, frPlans].flatMap(texts).filter((text) => text.includes("'"))).toEqual([]);
   });
 
   it('count days in words', () => {

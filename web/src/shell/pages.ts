@@ -10,6 +10,8 @@ export type Shown = { List: Plain; One?: undefined } | { One: One; id: string };
 
 const LISTS: Record<string, Loader<Plain>> = {
   reunions: () => import('../pages/Meetings.svelte'),
+  priorites: () => import('../pages/Priorities.svelte'),
+  recommandations: () => import('../pages/Recommendations.svelte'),
   taches: () => import('../pages/Tasks.svelte'),
   espaces: () => import('../pages/Spaces.svelte'),
   partenaires: () => import('../pages/Partners.svelte'),
@@ -26,6 +28,8 @@ const LISTS: Record<string, Loader<Plain>> = {
 const ONES: Record<string, Loader<One>> = {
   reunions: () => import('../pages/meeting/Meeting.svelte'),
   espaces: () => import('../pages/Space.svelte'),
+  priorites: () => import('../pages/priority/Priority.svelte'),
+  recommandations: () => import('../pages/recommendation/Recommendation.svelte'),
   constats: () => import('../pages/finding/Finding.svelte'),
   besoins: () => import('../pages/needs/Need.svelte'),
   chaine: () => import('../pages/chain/Chain.svelte'),

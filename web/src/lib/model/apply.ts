@@ -6,6 +6,7 @@ import type { AgendaItem, Spot } from '../protocol/types';
 import { FINDING_APPLIERS } from './apply-findings';
 import { TERRITORY } from './apply-territory';
 import { insert, subtree, indexOf, take } from './outline';
+import { PLANS } from './apply-plans';
 import { Layer, type Changes, type Records } from './records';
 
 type Meeting = RecordOf<'meeting'>;
@@ -118,6 +119,7 @@ function draft(body: Drafted, home: Item['home'], actor: string): Item {
 }
 
 const APPLIERS: Appliers = {
+  ...PLANS,
   ...FINDING_APPLIERS,
   'agenda.add_item': (b, ctx) => {
     // Already there: the event came before the answer.

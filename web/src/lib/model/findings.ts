@@ -12,6 +12,7 @@ export const OUTCOMES: Outcome[] = ['upheld', 'updated', 'obsolete'];
 export const EVIDENCE_KINDS: EvidenceKind[] = [
   'diagnosis', 'ili', 'pcs_pst', 'structure', 'field', 'statistic', 'other',
 ];
+export const REVIEW_INPUTS: ReadonlySet<EvidenceKind> = new Set(EVIDENCE_KINDS.slice(0, 5));
 /** A position by its sign, beside its word. */
 export const SIGNS: Record<Position, IconName> = { agrees: 'check', nuances: 'nuance', contests: 'close' };
 

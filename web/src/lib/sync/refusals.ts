@@ -15,16 +15,21 @@ export type Refusal = {
 
 type Body = Record<string, unknown> & { spot?: { meeting?: string } };
 
-/** The words of a finding, of a need, of what a partner thinks of one, of a piece of evidence. */
+/** The words of a finding, a need, a recommendation, of what a partner thinks of a finding, of a piece of evidence. */
 function spoken(body: Body): string | null {
   const { opinion, says } = body as { opinion?: { reason?: unknown }; says?: { reference?: unknown } };
-  return text(body.statement) ?? text(opinion?.reason) ?? text(says?.reference);
+  const own = text(body.statement) ?? text(body.text) ?? text(body.note) ?? text(body.words);
+  return own ?? text(opinion?.reason) ?? text(says?.reference);
 }
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 export const slots = {
   itemTitle: (item: string) => `title:${item}`,
+  priorityTitle: (priority: string) => `title:${priority}`,
+  priorityNote: (priority: string) => `note:${priority}`,
+  recommendationTitle: (recommendation: string) => `title:${recommendation}`,
+  recommendationText: (recommendation: string) => `text:${recommendation}`,
   taskTitle: (task: string) => `title:${task}`,
   addItem: (meeting: string) => `add:${meeting}`,
   propose: (space: string | null) => `propose:${space ?? 'plenary'}`,
@@ -37,6 +42,14 @@ function slotOf(name: string, body: Body): string | null {
       return slots.itemTitle(String(body.item));
     case 'task.rename':
       return slots.taskTitle(String(body.task));
+    case 'priority.rename':
+      return slots.priorityTitle(String(body.priority));
+    case 'priority.describe':
+      return slots.priorityNote(String(body.priority));
+    case 'recommendation.rename':
+      return slots.recommendationTitle(String(body.recommendation));
+    case 'recommendation.reword':
+      return slots.recommendationText(String(body.recommendation));
     case 'agenda.add_item':
       return slots.addItem(String(body.spot?.meeting));
     case 'agenda.propose_item':

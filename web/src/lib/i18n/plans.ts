@@ -1,0 +1,19 @@
+import { euros as write, writeCents, writeFte } from '../model/money';
+import { plans as en } from './en-plans';
+import { plans as fr } from './fr-plans';
+import { i18n, say } from './index.svelte';
+import { typographic } from './typography';
+
+const BOOKS = { fr: typographic(fr), en };
+
+/** What the pages of priorities and recommendations say, in the language of the interface. */
+export const plans = () => BOOKS[i18n.language];
+
+export const euros = (cents: number): string => write(cents, i18n.language);
+export const amountField = (cents: number): string => writeCents(cents, i18n.language);
+export const fteField = (hundredths: number): string => writeFte(hundredths, i18n.language);
+export const fte = (hundredths: number): string => plans().totals.fte(fteField(hundredths));
+
+/** By its number; what has none yet is still on its way to the server. */
+export const called = (kind: 'priority' | 'recommendation', number: number): string =>
+  number ? say().numbered[kind](number) : plans().unnumbered[kind];

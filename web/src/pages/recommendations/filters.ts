@@ -1,0 +1,71 @@
+// Filters of the list of recommendations, as the address has them.
+import type { RecordOf } from '../../lib/protocol/names';
+import type { Edition, Level, RecommendationState } from '../../lib/protocol/types';
+
+export type Recommendation = RecordOf<'recommendation'>;
+type Priority = RecordOf<'priority'>;
+
+export type Filters = {
+  edition: string;
+  state: RecommendationState | '';
+  axis: string;
+  priority: string;
+  carrier: string;
+  space: string;
+  level: Level | '';
+  late: boolean;
+  flagged: boolean;
+};
+
+/** Each filter by its word in the address. */
+const WORDS: Record<keyof Filters, string> = {
+  edition: 'edition', state: 'etat', axis: 'axe', priority: 'priorite', carrier: 'porteur', space: 'espace',
+  level: 'niveau', late: 'depasse', flagged: 'change',
+};
+const KEYS = Object.keys(WORDS) as (keyof Filters)[];
+
+export function readFilters(search: URLSearchParams): Filters {
+  const read = Object.fromEntries(KEYS.map((key) => [key, search.get(WORDS[key]) ?? '']));
+  return { ...(read as unknown as Filters), late: search.has(WORDS.late), flagged: search.has(WORDS.flagged) };
+}
+
+/** The same address with other filters; what is not wanted is left out of it. */
+export function withFilters(url: URL, filters: Partial<Filters>): string {
+  const to = new URL(url);
+  for (const key of KEYS) {
+    const value = filters[key];
+    if (!value) to.searchParams.delete(WORDS[key]);
+    else to.searchParams.set(WORDS[key], value === true ? 'oui' : value);
+  }
+  return to.pathname + to.search;
+}
+
+/** What still asks for something before its day. */
+export const isLate = (known: Recommendation, today: string): boolean =>
+  !!known.deadline && known.deadline < today && !OVER.includes(known.state);
+
+const OVER: RecommendationState[] = ['achieved', 'refused', 'no_follow_up', 'evaluated'];
+
+export const matches = (
+  known: Recommendation,
+  filters: Filters,
+  axisOf: (priority: string) => string | undefined,
+  today: string,
+): boolean =>
+  (!filters.edition || known.edition === filters.edition) &&
+  (!filters.state || known.state === filters.state) &&
+  (!filters.axis || axisOf(known.priority) === filters.axis) &&
+  (!filters.priority || known.priority === filters.priority) &&
+  (!filters.carrier || known.carrier === filters.carrier) &&
+  (!filters.space || known.space === filters.space) &&
+  (!filters.level || known.addressee.level === filters.level) &&
+  (!filters.late || isLate(known, today)) &&
+  (!filters.flagged || known.flags.length > 0);
+
+/** Those that take a recommendation: proposed or retained, in an edition that is not closed. */
+export function openPriorities(priorities: Priority[], editions: Edition[]): Priority[] {
+  const open = new Set(editions.filter((edition) => edition.state !== 'closed').map(({ id }) => id));
+  return priorities
+    .filter(({ state, edition }) => (state === 'proposed' || state === 'retained') && open.has(edition))
+    .sort((a, b) => a.number - b.number);
+}
