@@ -4,6 +4,8 @@
 //! [`Plan::undo`] turns facts into the facts that take them back, and [`Plan::evolve`] takes an event in.
 //! None of them knows a clock, randomness or I/O: time, ids and the actor come with the [`Context`].
 
+use std::borrow::Cow;
+
 pub mod agenda;
 pub mod axis;
 pub mod chain;
@@ -99,9 +101,11 @@ impl Plan {
         if events.iter().any(|event| event.actor != ctx.actor) {
             return Err(Refusal::NotYours);
         }
-        let mut after = self.clone();
+        // The state is copied only where one more event is to be taken back on top of what this one leaves:
+        // nearly all commands write one.
+        let mut after = Cow::Borrowed(self);
         let mut facts = Vec::with_capacity(events.len());
-        for event in events.iter().rev() {
+        for (event, left) in events.iter().rev().zip((0..events.len()).rev()) {
             let fact = match &event.fact {
                 Fact::Agenda(fact) => Fact::Agenda(after.undo_agenda(fact, ctx)?),
                 Fact::Task(fact) => Fact::Task(after.undo_task(fact, ctx)?),
@@ -109,13 +113,11 @@ impl Plan {
                 Fact::Priority(fact) => Fact::Priority(after.undo_priority(fact, ctx)?),
                 _ => return Err(Refusal::NotUndoable),
             };
-            after.evolve(&Event {
-                seq: after.head + 1,
-                time: ctx.now,
-                actor: ctx.actor,
-                fact: fact.clone(),
-                reason: None,
-            });
+            if left > 0 {
+                let (seq, time, actor) = (after.head + 1, ctx.now, ctx.actor);
+                let taken = Event { seq, time, actor, fact: fact.clone(), reason: None };
+                after.to_mut().evolve(&taken);
+            }
             facts.push(fact);
         }
         Ok(facts)

@@ -29,6 +29,9 @@ use crate::{
 };
 
 mod chain;
+mod history;
+
+pub use history::History;
 
 /// Chooses by seed.
 #[derive(Clone, Debug)]
@@ -36,13 +39,15 @@ pub struct Dice {
     seeded: Seeded,
     /// Items are numbered up to this.
     pub items: u64,
+    /// Whether all of it is about findings and what is built on them.
+    pub only_chain: bool,
 }
 
 impl Dice {
     /// Dice that fall the same way for the same seed.
     #[must_use]
     pub fn new(seed: u64) -> Self {
-        Self { seeded: Seeded::new(seed), items: 16 }
+        Self { seeded: Seeded::new(seed), items: 16, only_chain: false }
     }
 
     /// A number from 1 to `most`.
@@ -117,6 +122,9 @@ impl Dice {
 
     /// Any command.
     pub fn command(&mut self, plan: &Plan) -> Command {
+        if self.only_chain {
+            return self.chain_command(plan);
+        }
         match self.upto(38) {
             1 => self.plan_command(plan).into(),
             2 | 20 | 34 => self.edition_command(plan).into(),
@@ -328,50 +336,5 @@ impl Dice {
         let reason = ctx.reason.filter(|reason| !reason.trim().is_empty());
         let events = sample::events(history.plan.head, ctx.actor, now, facts);
         events.map(|event| Event { reason: reason.clone(), ..event }).collect()
-    }
-}
-
-/// A plan with all that made it.
-#[derive(Clone, Debug, Default)]
-pub struct History {
-    pub plan: Plan,
-    pub events: Vec<Event>,
-    /// First event and end of each command.
-    pub commands: Vec<(usize, usize)>,
-}
-
-impl History {
-    /// The sample's.
-    #[must_use]
-    pub fn of_the_sample() -> Self {
-        let mut history = Self::default();
-        let at = noon(sample::TODAY);
-        history.extend(sample::events(0, sample::coordinator(), at, sample::facts()).collect());
-        history.commands.clear();
-        history
-    }
-
-    /// Takes the events of one command in.
-    pub fn extend(&mut self, events: Vec<Event>) {
-        let from = self.events.len();
-        for event in &events {
-            self.plan.evolve(event);
-        }
-        self.events.extend(events);
-        if self.events.len() > from {
-            self.commands.push((from, self.events.len()));
-        }
-    }
-
-    /// The sample's, and `steps` random commands after it.
-    #[must_use]
-    pub fn random(seed: u64, steps: usize) -> Self {
-        let mut dice = Dice::new(seed);
-        let mut history = Self::of_the_sample();
-        for _ in 0..steps {
-            let events = dice.step(&history);
-            history.extend(events);
-        }
-        history
     }
 }

@@ -13,6 +13,9 @@ use crate::{
     value::{self, MAX_OPINION},
 };
 
+/// What is obsolete keeps the stances it had.
+const OPEN_TO_STANCES: [S; 5] = [S::Recorded, S::Inherited, S::UnderReview, S::Upheld, S::Updated];
+
 fn about(id: FindingId) -> Scope {
     Scope::Record(RecordRef::new(RecordKind::Finding, id))
 }
@@ -60,6 +63,7 @@ impl Plan {
             C::WithdrawStance { finding, partner } => {
                 self.require_voice(ctx, partner)?;
                 let now = self.finding(finding)?;
+                now.expect(&OPEN_TO_STANCES)?;
                 Ok(match now.stances.get(&partner) {
                     Some(stance) => {
                         let from = stance.opinion.clone();
@@ -170,7 +174,7 @@ impl Plan {
     ) -> Result<Vec<Fact>, Refusal> {
         self.require_voice(ctx, partner)?;
         let now = self.finding(finding)?;
-        now.expect(&[S::Recorded, S::Inherited, S::UnderReview, S::Upheld, S::Updated])?;
+        now.expect(&OPEN_TO_STANCES)?;
         if !self.partner(partner)?.active {
             return Err(Refusal::WrongState { what: "partner", state: "withdrawn" });
         }
@@ -206,6 +210,7 @@ impl Plan {
         let finding = fact.finding();
         let now = self.finding(finding)?;
         let same = |partner: &PartnerId, opinion: Option<&Opinion>| {
+            now.expect(&OPEN_TO_STANCES)?;
             let stance = now.stances.get(partner).map(|stance| &stance.opinion);
             if stance == opinion { Ok(()) } else { Err(Refusal::ChangedSince) }
         };

@@ -2,7 +2,8 @@
 
 use super::{Priority, PriorityCommand, PriorityFact as F, PriorityState as S, Rank, name};
 use crate::{
-    Context, DecidedIn, EditionId, Event, Fact, Plan, PriorityId, RecordKind, RecordRef, Refusal,
+    Context, DecidedIn, EditionId, Event, Fact, NeedId, Plan, PriorityId, RecordKind, RecordRef,
+    Refusal,
     plan::changed,
     rights::{Act, Scope},
     value::{self, MAX_LINKS},
@@ -44,15 +45,15 @@ impl Plan {
             | C::UnlinkNeed { .. } => self.relink_priority(command, ctx),
             C::Retain { priority, decided } => self.retain_priority(ctx, priority, decided),
             C::Drop { priority } => {
-                self.ranked_priority(ctx, priority)?.expect(&[S::Proposed])?;
+                let now = self.ranked_priority(ctx, priority)?;
+                now.expect(&[S::Proposed])?;
+                self.open_edition_of(now.edition)?;
                 ctx.require_reason()?;
                 Ok(vec![F::Dropped { priority }.into()])
             }
             C::Reopen { priority } => {
                 let now = self.ranked_priority(ctx, priority)?;
-                now.expect(&[S::Dropped])?;
-                self.open_edition_of(now.edition)?;
-                Ok(vec![F::Reopened { priority }.into()])
+                Ok(vec![self.reopened_priority(now)?.into()])
             }
             C::Close { priority } => {
                 self.ranked_priority(ctx, priority)?.expect(&[S::Retained])?;
@@ -85,6 +86,7 @@ impl Plan {
         self.check_place(Some(axis), space, partner)?;
         Self::require_all(&self.findings, &findings, "findings")?;
         Self::require_all(&self.needs, &needs, "needs")?;
+        self.require_living(&needs)?;
         if findings.len().max(needs.len()) > MAX_LINKS {
             return Err(Refusal::TooMany { what: "links", max: MAX_LINKS });
         }
@@ -99,6 +101,11 @@ impl Plan {
         if self.priorities.contains_key(&id) {
             return Err(Refusal::Exists("priority"));
         }
+        self.require_place(edition)
+    }
+
+    /// An edition that ranks one more.
+    fn require_place(&self, edition: EditionId) -> Result<(), Refusal> {
         self.open_edition_of(edition)?;
         let rankings = self.editions.get(&edition).map(|edition| edition.rankings.values());
         let held: usize = rankings.into_iter().flatten().map(Vec::len).sum();
@@ -106,6 +113,25 @@ impl Plan {
             return Err(Refusal::TooMany { what: "priorities", max: MAX_PRIORITIES });
         }
         Ok(())
+    }
+
+    /// Nothing that lives answers a need that is withdrawn.
+    fn require_living<'n>(
+        &self,
+        needs: impl IntoIterator<Item = &'n NeedId>,
+    ) -> Result<(), Refusal> {
+        let mut needs = needs.into_iter().filter_map(|need| self.needs.get(need));
+        if needs.any(|need| need.withdrawn) {
+            return Err(Refusal::WrongState { what: "need", state: "withdrawn" });
+        }
+        Ok(())
+    }
+
+    fn reopened_priority(&self, now: &Priority) -> Result<F, Refusal> {
+        now.expect(&[S::Dropped])?;
+        self.require_place(now.edition)?;
+        self.require_living(now.needs.keys())?;
+        Ok(F::Reopened { priority: now.id })
     }
 
     fn carry_over_priority(
@@ -151,16 +177,20 @@ impl Plan {
         to: Rank,
     ) -> Result<Vec<Fact>, Refusal> {
         let now = self.ranked_priority(ctx, priority)?;
-        now.expect(&[S::Proposed, S::Retained])?;
-        self.open_edition_of(now.edition)?;
+        self.require_movable(now)?;
         if !self.axes.contains_key(&to.axis) {
             return Err(Refusal::Unknown("axis"));
         }
-        if to.after == Some(priority) {
+        if to.axis == now.axis && to.after == Some(priority) {
             return Ok(Vec::new());
         }
         let from = self.rank_of(now);
         Ok(changed(&from, &to, || F::Moved { priority, from, to }))
+    }
+
+    fn require_movable(&self, now: &Priority) -> Result<(), Refusal> {
+        now.expect(&[S::Proposed, S::Retained])?;
+        self.open_edition_of(now.edition)
     }
 
     fn relink_priority(
@@ -176,8 +206,11 @@ impl Plan {
             C::LinkFinding { priority, finding } => {
                 let known = &self.ranked_priority(ctx, priority)?.findings;
                 self.finding(finding)?;
+                if known.contains_key(&finding) {
+                    return Ok(Vec::new());
+                }
                 room(known.len(), "findings")?;
-                (!known.contains_key(&finding)).then_some(F::FindingLinked { priority, finding })
+                Some(F::FindingLinked { priority, finding })
             }
             C::UnlinkFinding { priority, finding } => {
                 let known = &self.ranked_priority(ctx, priority)?.findings;
@@ -188,8 +221,12 @@ impl Plan {
                 if !self.needs.contains_key(&need) {
                     return Err(Refusal::Unknown("need"));
                 }
+                if known.contains_key(&need) {
+                    return Ok(Vec::new());
+                }
+                self.require_living([&need])?;
                 room(known.len(), "needs")?;
-                (!known.contains_key(&need)).then_some(F::NeedLinked { priority, need })
+                Some(F::NeedLinked { priority, need })
             }
             C::UnlinkNeed { priority, need } => {
                 let known = &self.ranked_priority(ctx, priority)?.needs;
@@ -228,6 +265,7 @@ impl Plan {
             if now.placed_by != ctx.actor {
                 return Err(Refusal::ChangedSince);
             }
+            self.require_movable(now)?;
             return Ok(F::Moved { priority, from: self.rank_of(now), to: *from });
         }
         if now.changed_by != ctx.actor {
@@ -237,7 +275,7 @@ impl Plan {
             F::Renamed { from, .. } => {
                 Ok(F::Renamed { priority, from: now.title.clone(), to: from.clone() })
             }
-            F::Dropped { .. } if now.state == S::Dropped => Ok(F::Reopened { priority }),
+            F::Dropped { .. } if now.state == S::Dropped => self.reopened_priority(now),
             F::Dropped { .. } => Err(Refusal::ChangedSince),
             _ => Err(Refusal::NotUndoable),
         }

@@ -262,7 +262,9 @@ impl Plan {
                 self.unrank(*priority);
             }
             F::Reopened { priority } => {
-                self.change_priority(*priority, event, |p| p.state = PriorityState::Proposed);
+                self.change_priority(*priority, event, |p| {
+                    (p.state, p.placed_by) = (PriorityState::Proposed, event.actor);
+                });
                 self.rank_last(*priority);
             }
             F::FindingLinked { priority, finding } => {
@@ -351,7 +353,8 @@ impl Plan {
         self.add_priority(added);
     }
 
-    /// What is carried over rests on what the former one rested on, as it is now.
+    /// What is carried over rests on what the former one rested on, as it is now; without the needs that are
+    /// withdrawn.
     fn evolve_carried_over(
         &mut self,
         id: PriorityId,
@@ -360,11 +363,12 @@ impl Plan {
         event: &Event,
     ) {
         let Some(former) = self.priorities.get(&from) else { return };
+        let lives = |need: &&NeedId| self.needs.get(need).is_none_or(|need| !need.withdrawn);
         let added = Priority {
             id,
             edition,
             findings: former.findings.keys().map(|finding| (*finding, event.seq)).collect(),
-            needs: former.needs.keys().map(|need| (*need, event.seq)).collect(),
+            needs: former.needs.keys().filter(lives).map(|need| (*need, event.seq)).collect(),
             confirmed: BTreeMap::new(),
             state: PriorityState::Proposed,
             decided: None,

@@ -96,11 +96,16 @@ impl Plan {
         let below = self.priority(priority)?;
         below.expect(&[PriorityState::Proposed, PriorityState::Retained])?;
         self.open_edition_of(below.edition)?;
+        self.require_room_on(priority)?;
+        Ok(below.edition)
+    }
+
+    fn require_room_on(&self, priority: PriorityId) -> Result<(), Refusal> {
         if self.recommendations_of(priority) >= MAX_RECOMMENDATIONS {
             let max = MAX_RECOMMENDATIONS;
             return Err(Refusal::TooMany { what: "recommendations", max });
         }
-        Ok(below.edition)
+        Ok(())
     }
 
     fn carry_over_recommendation(
@@ -178,8 +183,12 @@ impl Plan {
                 if below.edition != now.edition {
                     return Err(Refusal::Unknown("priority"));
                 }
+                if from == to {
+                    return Ok(Vec::new());
+                }
                 below.expect(&[PriorityState::Proposed, PriorityState::Retained])?;
-                Ok(changed(&from, &to, || F::MovedTo { recommendation, from, to }))
+                self.require_room_on(to)?;
+                Ok(vec![F::MovedTo { recommendation, from, to }.into()])
             }
             _ => Ok(Vec::new()),
         }

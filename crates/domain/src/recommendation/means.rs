@@ -90,11 +90,15 @@ impl Plan {
                 if part.amount == Cents::default() {
                     return Err(Refusal::OutOfRange { field: "amount", min: 1, max: amount.get() });
                 }
+                // Of the whole amount, there is no rest.
+                if left == Cents::default() {
+                    return Ok(vec![F::MeansSecured { recommendation, means, part: None }.into()]);
+                }
                 if now.means.iter().any(|line| line.id == part.rest) {
                     return Err(Refusal::Exists("rest"));
                 }
                 room(now.means.len(), "means")?;
-                (left != Cents::default()).then_some(part)
+                Some(part)
             }
             (Some(_), _) => return Err(Refusal::Malformed { field: "part" }),
         };

@@ -14,7 +14,7 @@ use plenum_domain::{
         RecommendationState, ResourceKind, ResourceSector,
     },
     report::{Progress, ReportCommand},
-    value::Cents,
+    value::{Cents, WebLink},
 };
 
 use super::Dice;
@@ -104,9 +104,13 @@ impl Dice {
 
     fn evidence_command(&mut self) -> EvidenceCommand {
         let evidence = evidence(self.upto(8));
-        let kind = self.one_of(&[EvidenceKind::Field, EvidenceKind::Statistic]);
-        let reference = self.words();
-        let says = Says { kind, reference, excerpt: String::new(), link: None };
+        use EvidenceKind as K;
+        let kinds =
+            [K::Diagnosis, K::Ili, K::PcsPst, K::Structure, K::Field, K::Statistic, K::Other];
+        let (kind, reference) = (self.one_of(&kinds), self.words());
+        let link = self.maybe(|dice| format!("https://example.org/{}", dice.upto(9)));
+        let link = link.and_then(|link| WebLink::try_from(link).ok());
+        let says = Says { kind, reference, excerpt: self.words(), link };
         match self.upto(4) {
             1 | 2 => EvidenceCommand::Add {
                 evidence,

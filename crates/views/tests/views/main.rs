@@ -1,6 +1,7 @@
 //! What people see of a plan.
 #![allow(clippy::expect_used, reason = "helpers of tests fail the test")]
 
+mod chain;
 mod dashboard;
 mod observers;
 mod rebuilt;
