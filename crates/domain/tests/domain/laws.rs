@@ -15,7 +15,7 @@ const STEPS: usize = 1000;
 
 /// Facts of many histories, every kind among them.
 fn pool() -> Vec<Fact> {
-    let histories = (0..400).map(|seed| History::random(seed, STEPS));
+    let histories = (0..600).map(|seed| History::random(seed, STEPS));
     histories.flat_map(|history| history.events).map(|event| event.fact).collect()
 }
 
