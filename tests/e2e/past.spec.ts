@@ -1,7 +1,15 @@
 // Story 3: an auditor opens the same pages at any past moment.
+import type { Page } from '@playwright/test';
 import { enter, openPlenary, rename, row, rows, titles } from './people.ts';
 import { Server } from './server.ts';
 import { expect, test } from './test.ts';
+
+/** Number of the plan's last event. */
+const headOf = (page: Page, server: Server): Promise<number> =>
+  page.evaluate(async (plan) => {
+    const answer = await fetch(`/api/plans/${plan}/timeline`);
+    return ((await answer.json()) as { head: number }).head;
+  }, server.plan);
 
 test('an auditor goes back in time on the page where they are', async ({ browser }) => {
   const server = await Server.start();
@@ -16,10 +24,7 @@ test('an auditor goes back in time on the page where they are', async ({ browser
     await rename(partner.page, before[0]!, 'Accueil et café équitable');
     await row(auditor.page, 'Accueil et café équitable');
 
-    const now = await auditor.page.evaluate(async (plan) => {
-      const answer = await fetch(`/api/plans/${plan}/timeline`);
-      return ((await answer.json()) as { head: number }).head;
-    }, server.plan);
+    const now = await headOf(auditor.page, server);
     await auditor.page.goto(`${auditor.page.url()}?at=${now - 1}`);
     const banner = auditor.page.getByText(/Vous consultez le plan tel qu’il était/);
     await expect(banner).toBeVisible();
@@ -56,7 +61,7 @@ test('writing is disabled in the past, also for those who may write now', async 
     const { page, errors } = await enter(browser, server, 'coordination');
     await openPlenary(page);
     await expect(page.getByRole('textbox', { name: 'Titre du nouveau point' })).toBeVisible();
-    await page.goto(`${page.url()}?at=2540`);
+    await page.goto(`${page.url()}?at=${(await headOf(page, server)) - 1}`);
     await expect(rows(page).first()).toBeVisible();
     await expect(page.getByRole('textbox', { name: /Titre du/ })).toHaveCount(0);
     await page.getByRole('link', { name: 'Revenir au direct' }).click();

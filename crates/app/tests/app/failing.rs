@@ -186,7 +186,7 @@ async fn every_command_gets_through_exactly_once() {
         let app = open(&log);
         let handle = the_sample(&app).await;
         let mut dice = Dice::new(seed);
-        let mut left: Vec<_> = (1..=60)
+        let mut left: Vec<_> = (1..=120)
             .map(|n| (id(n), dice.person(), dice.command(&handle.read(|now| now.plan.clone()))))
             .collect();
         let mut done = 0;

