@@ -2,6 +2,7 @@
 
 pub mod faults;
 pub mod ids;
+pub mod large;
 pub mod laws;
 #[cfg(feature = "live")]
 pub mod live;
