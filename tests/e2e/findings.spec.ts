@@ -5,10 +5,10 @@ import { Server } from './server.ts';
 import { expect, leave, test } from './test.ts';
 import { BOTH } from './words.ts';
 
-const FIRST = 'Les cours de français du soir affichent complet dès septembre (test).';
-const UPDATED = 'Les cours de français du soir affichent complet dès juin (test).';
-const SECOND = 'Le covoiturage ne compense pas les bus du soir (test).';
-const NEED = 'Des cours du soir sans liste d’attente (test).';
+const FIRST = 'Les cours de français du soir affichent complet dès septembre (sonde).';
+const UPDATED = 'Les cours de français du soir affichent complet dès juin (sonde).';
+const SECOND = 'Le covoiturage ne compense pas les bus du soir (sonde).';
+const NEED = 'Des cours du soir sans liste d’attente (sonde).';
 
 for (const words of BOTH) {
   const { language, say, findings } = words;
@@ -52,7 +52,7 @@ for (const words of BOTH) {
       await record(SECOND);
       await record(FIRST);
       await coordinator.getByRole('button', { name: findings.evidence.add }).click();
-      await dialog(coordinator).getByLabel(findings.evidence.reference).fill('Rapport ILI (test)');
+      await dialog(coordinator).getByLabel(findings.evidence.reference).fill('Rapport ILI (sonde)');
       await dialog(coordinator).getByLabel(findings.evidence.link).fill('http://example.org');
       await expect(dialog(coordinator).getByRole('alert')).toHaveText(findings.evidence.badLink);
       await dialog(coordinator).getByLabel(findings.evidence.link).fill('https://example.org/rapport');
@@ -76,7 +76,7 @@ for (const words of BOTH) {
     });
 
     test('a partner takes positions in a review session by the keyboard alone', async () => {
-      await delegate.goto(`${plan}/constats?q=test`);
+      await delegate.goto(`${plan}/constats?q=sonde`);
       await expect(rows(delegate, FIRST)).toContainText(findings.list.awaits);
       await delegate.getByRole('link', { name: findings.list.session }).click();
       const place = (at: number) => delegate.getByText(findings.review.place(at, 2), { exact: true });
@@ -113,12 +113,12 @@ for (const words of BOTH) {
       await expect(need.getByTestId('changed')).toHaveCount(0);
 
       await coordinator.getByRole('button', { name: findings.settle.review }).click();
-      await dialog(coordinator).getByLabel(say.common.reason).fill('Nouveaux chiffres (test)');
+      await dialog(coordinator).getByLabel(say.common.reason).fill('Nouveaux chiffres (sonde)');
       await dialog(coordinator).getByRole('button', { name: findings.settle.review }).click();
       await coordinator.getByRole('button', { name: findings.settle.open }).click();
       await dialog(coordinator).getByRole('radio', { name: findings.outcomes.updated }).check();
       await dialog(coordinator).getByRole('textbox', { name: findings.settle.statement }).fill(UPDATED);
-      await dialog(coordinator).getByLabel(say.common.reason).fill('Inscriptions de 2026 (test)');
+      await dialog(coordinator).getByLabel(say.common.reason).fill('Inscriptions de 2026 (sonde)');
       await isAccessible(coordinator);
       await dialog(coordinator).getByRole('button', { name: findings.settle.send, exact: true }).click();
       await expect(main(coordinator)).toContainText(UPDATED);
@@ -135,7 +135,7 @@ for (const words of BOTH) {
       const built = coordinator.getByTestId('built').filter({ hasText: NEED });
       await built.getByRole('button').click();
       await dialog(coordinator).getByRole('radio', { name: findings.chain.stands }).check();
-      await dialog(coordinator).getByLabel(say.common.reason).fill('Le besoin reste le même (test)');
+      await dialog(coordinator).getByLabel(say.common.reason).fill('Le besoin reste le même (sonde)');
       await isAccessible(coordinator);
       await dialog(coordinator).getByRole('button', { name: findings.chain.send, exact: true }).click();
       await expect(built).not.toContainText(findings.chain.flagged);

@@ -16,8 +16,13 @@ use crate::every_record_name;
 /// Words that the beginning of one may stand for.
 const MAX_PREFIXED: usize = 200;
 
-/// Words of one question, each as the numbers of the words that it stands for.
-pub struct Sought(Vec<Vec<u32>>);
+/// The word itself says more than another form of it, and that more than what it only begins.
+const ITSELF: f32 = 2.0;
+const FORM: f32 = 1.0;
+const BEGUN: f32 = 0.7;
+
+/// Words of one question, each as the numbers of the words that it stands for, with how much they say.
+pub struct Sought(Vec<BTreeMap<u32, f32>>);
 
 #[derive(Clone, Copy)]
 struct Posting {
@@ -132,17 +137,17 @@ impl Index {
     pub fn sought(&self, words: &[String]) -> Sought {
         let last = words.len().saturating_sub(1);
         let sought = words.iter().enumerate().map(|(n, word)| {
-            let stem: Box<str> = self.stems.of(word).into();
-            let mut found = self.by_stem.get(&stem).cloned().unwrap_or_default();
+            let mut found = BTreeMap::new();
             if n == last {
                 let from = self
                     .numbers
                     .range::<str, _>((Bound::Included(word.as_str()), Bound::Unbounded));
                 let begun = from.take_while(|(known, _)| known.starts_with(word.as_str()));
-                found.extend(begun.take(MAX_PREFIXED).map(|(_, number)| *number));
+                found.extend(begun.take(MAX_PREFIXED).map(|(_, number)| (*number, BEGUN)));
             }
-            found.sort_unstable();
-            found.dedup();
+            let forms = self.by_stem.get(&*self.stems.of(word)).into_iter().flatten();
+            found.extend(forms.map(|number| (*number, FORM)));
+            found.extend(self.numbers.get(word.as_str()).map(|number| (*number, ITSELF)));
             found
         });
         Sought(sought.collect())
@@ -151,7 +156,7 @@ impl Index {
     /// Whether a folded word is one of those.
     pub fn is_sought(&self, word: &str, sought: &Sought) -> bool {
         let Some(number) = self.numbers.get(word) else { return false };
-        sought.0.iter().any(|words| words.binary_search(number).is_ok())
+        sought.0.iter().any(|words| words.contains_key(number))
     }
 
     /// The records that hold all words, best first; of equals the newer one.
@@ -160,10 +165,10 @@ impl Index {
         let mut held = vec![0_u8; self.docs.len()];
         let all = self.docs.len().max(1) as f32;
         for (n, words) in (0_u8..).zip(&sought.0) {
-            for word in words {
+            for (word, says) in words {
                 let postings = &self.postings[*word as usize];
                 // A rare word says more (inverse document frequency).
-                let rarity = (1.0 + all / postings.len().max(1) as f32).ln();
+                let rarity = says * (1.0 + all / postings.len().max(1) as f32).ln();
                 for posting in postings {
                     let at = posting.doc as usize;
                     if held[at] == n {

@@ -85,6 +85,13 @@ fn a_title_says_more_than_the_rest_and_a_kind_narrows() {
 }
 
 #[test]
+fn the_word_itself_comes_before_its_other_forms_and_what_it_begins() {
+    let plan = with([added(1, "Écoutes"), added(2, "Écoute"), added(3, "Écouteurs")]);
+    assert_eq!(numbers(&ask(&plan, "écoute")), [2, 1, 3]);
+    assert_eq!(numbers(&ask(&plan, "écoutes"))[0], 1);
+}
+
+#[test]
 fn the_words_around_a_hit_are_shown() {
     let long = format!("{} le numérique exclut {}", "avant ".repeat(60), "après ".repeat(60));
     let plan = with([recorded(1, &long)]);
