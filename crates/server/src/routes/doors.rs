@@ -26,20 +26,31 @@ pub async fn by_password(
     Device(device): Device,
     Body(PasswordSignIn { email, password }): Body<PasswordSignIn>,
 ) -> Result<Response, Problem> {
+    let claimed = server.app().access().by_email(&email);
+    let account = check_password(&server, &email, claimed, password).await?;
+    enter(&server, move |access| access.sign_in(account, &device, SignInAct::ByPassword)).await
+}
+
+/// The account that was claimed, where the password is its own. Wrong ones are counted under a key, and after
+/// too many of them none is looked at for a while; nobody's hash costs as much as somebody's.
+pub async fn check_password(
+    server: &Server,
+    key: &str,
+    claimed: Option<AccountId>,
+    password: String,
+) -> Result<AccountId, Problem> {
     let (access, now) = (server.app().access(), server.app().now());
-    access.tries().may_try(&email, now).map_err(|_| Problem::held())?;
-    let account = access.by_email(&email);
-    let stored = account.and_then(|account| access.password(account));
+    access.tries().may_try(key, now).map_err(|_| Problem::held())?;
+    let stored = claimed.and_then(|account| access.password(account));
     let is_right = server.ways().passwords.verify(password, stored).await?;
-    let known = account.filter(|account| is_right && access.is_active(*account));
-    let Some(account) = known else {
-        let held = access.tries().wrong(&email, account, now);
-        access
-            .note(account, if held.is_some() { SignInAct::Held } else { SignInAct::WrongPassword });
+    let Some(holder) = claimed.filter(|account| is_right && access.is_active(*account)) else {
+        let held = access.tries().wrong(key, claimed, now);
+        let act = if held.is_some() { SignInAct::Held } else { SignInAct::WrongPassword };
+        access.note(claimed, act);
         return Err(Problem::bad_credentials());
     };
-    access.tries().right(&email);
-    enter(&server, move |access| access.sign_in(account, &device, SignInAct::ByPassword)).await
+    access.tries().right(key);
+    Ok(holder)
 }
 
 pub async fn begin_passkey(State(server): State<Server>) -> Result<Json<Ceremony>, Problem> {

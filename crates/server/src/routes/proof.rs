@@ -1,10 +1,12 @@
 //! Proving again who one is, before one's ways in change: a browser left open does not give them away.
 
 use axum::{extract::State, http::StatusCode};
-use plenum_app::SignInAct;
 use plenum_protocol::accounts::{PasskeySignIn, PasswordProof};
 
-use super::{doors::check_passkey, session::on_disk};
+use super::{
+    doors::{check_passkey, check_password},
+    session::on_disk,
+};
 use crate::{
     extract::{Json as Body, Person},
     problem::Problem,
@@ -17,17 +19,12 @@ pub async fn by_password(
     Person(session): Person,
     Body(PasswordProof { password }): Body<PasswordProof>,
 ) -> Result<StatusCode, Problem> {
-    let (access, now, account) = (server.app().access(), server.app().now(), session.account);
-    let key = account.to_string();
-    access.tries().may_try(&key, now).map_err(|_| Problem::held())?;
-    let stored = access.password(account);
-    if !server.ways().passwords.verify(password, stored).await? {
-        let held = access.tries().wrong(&key, Some(account), now);
-        let act = if held.is_some() { SignInAct::Held } else { SignInAct::WrongPassword };
-        access.note(Some(account), act);
-        return Err(Problem { field: Some("password"), ..Problem::bad_credentials() });
-    }
-    access.tries().right(&key);
+    let account = session.account;
+    let checked = check_password(&server, &account.to_string(), Some(account), password).await;
+    checked.map_err(|problem| match problem.code {
+        "bad_credentials" => Problem { field: Some("password"), ..problem },
+        _ => problem,
+    })?;
     on_disk(&server, move |access| access.prove(session.id, account)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
