@@ -112,9 +112,7 @@ impl Plan {
                     return Err(Refusal::Exists("evidence"));
                 }
                 self.finding(finding)?;
-                if let Some(partner) = partner {
-                    self.partner(partner)?;
-                }
+                self.check_place(partner, None, None)?;
                 let above = self.chain.above(RecordRef::new(RecordKind::Finding, finding));
                 let held = above.filter(|name| name.kind == RecordKind::Evidence).count();
                 if held >= MAX_EVIDENCE {

@@ -186,7 +186,7 @@ impl Plan {
         if self.needs.contains_key(&need) {
             return Err(Refusal::Exists("need"));
         }
-        self.check_place(axis, space, partner)?;
+        self.check_place(partner, axis, space)?;
         if findings.is_empty() {
             return Err(Refusal::Empty { field: "findings" });
         }
@@ -198,25 +198,6 @@ impl Plan {
         let public = value::some_words("public", &public, value::MAX_TITLE)?;
         let fact = NeedFact::Stated { need, statement, findings, public, axis, space, partner };
         Ok(vec![fact.into()])
-    }
-
-    /// Refuses an axis, a space or a partner that is not there.
-    pub(crate) fn check_place(
-        &self,
-        axis: Option<AxisId>,
-        space: Option<SpaceId>,
-        partner: Option<PartnerId>,
-    ) -> Result<(), Refusal> {
-        if axis.is_some_and(|axis| !self.axes.contains_key(&axis)) {
-            return Err(Refusal::Unknown("axis"));
-        }
-        if let Some(space) = space {
-            self.living_space(space)?;
-        }
-        if let Some(partner) = partner {
-            self.partner(partner)?;
-        }
-        Ok(())
     }
 
     fn living_need(&self, ctx: &Context, id: NeedId) -> Result<&Need, Refusal> {

@@ -190,6 +190,25 @@ impl Plan {
         if self.may(ctx.actor, act, scope, ctx.now) { Ok(()) } else { Err(Refusal::Forbidden(act)) }
     }
 
+    /// Refuses a partner, an axis or a space that is not there, or a space that is closed.
+    pub(crate) fn check_place(
+        &self,
+        partner: Option<PartnerId>,
+        axis: Option<AxisId>,
+        space: Option<SpaceId>,
+    ) -> Result<(), Refusal> {
+        if let Some(partner) = partner {
+            self.partner(partner)?;
+        }
+        if axis.is_some_and(|axis| !self.axes.contains_key(&axis)) {
+            return Err(Refusal::Unknown("axis"));
+        }
+        if let Some(space) = space {
+            self.living_space(space)?;
+        }
+        Ok(())
+    }
+
     /// Refuses ids that name nothing in the plan.
     pub(crate) fn require_all<K: Ord, V>(
         known: &BTreeMap<K, V>,

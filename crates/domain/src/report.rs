@@ -112,7 +112,7 @@ impl Plan {
                         state: state.into(),
                     });
                 }
-                self.check_place(None, None, partner)?;
+                self.check_place(partner, None, None)?;
                 let above = self.chain.above(name);
                 if above.filter(|name| name.kind == RecordKind::Report).count() >= MAX_REPORTS {
                     return Err(Refusal::TooMany { what: "reports", max: MAX_REPORTS });

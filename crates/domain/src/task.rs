@@ -184,15 +184,7 @@ impl Plan {
         if self.tasks.contains_key(&task) {
             return Err(Refusal::Exists("task"));
         }
-        if let Some(owner) = owner {
-            self.partner(owner)?;
-        }
-        if axis.is_some_and(|id| !self.axes.contains_key(&id)) {
-            return Err(Refusal::Unknown("axis"));
-        }
-        if let Some(space) = space {
-            self.living_space(space)?;
-        }
+        self.check_place(owner, axis, space)?;
         if let Some(meeting) = meeting {
             self.meeting(meeting)?;
         }

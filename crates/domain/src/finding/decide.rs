@@ -88,9 +88,7 @@ impl Plan {
         if self.findings.contains_key(&finding) {
             return Err(Refusal::Exists("finding"));
         }
-        if let Some(partner) = partner {
-            self.partner(partner)?;
-        }
+        self.check_place(partner, None, None)?;
         if let Some(edition) = edition {
             self.open_edition_of(edition)?;
         }
@@ -101,14 +99,9 @@ impl Plan {
 
     /// Refuses tags that name nothing, and trims their words.
     fn check_tags(&self, tags: Tags) -> Result<Tags, Refusal> {
-        if tags.axis.is_some_and(|axis| !self.axes.contains_key(&axis)) {
-            return Err(Refusal::Unknown("axis"));
-        }
+        self.check_place(None, tags.axis, tags.space)?;
         Self::require_all(&self.themes, &tags.themes, "themes")?;
         self.check_communes(&tags.communes)?;
-        if let Some(space) = tags.space {
-            self.living_space(space)?;
-        }
         if let Some(year) = tags.year {
             value::within("year", year.into(), 1950, 2200)?;
         }

@@ -83,7 +83,7 @@ impl Plan {
         };
         self.require(ctx, Act::ProposePriorities, Scope::Charge { partner, space })?;
         self.check_new_priority(priority, edition)?;
-        self.check_place(Some(axis), space, partner)?;
+        self.check_place(partner, Some(axis), space)?;
         Self::require_all(&self.findings, &findings, "findings")?;
         Self::require_all(&self.needs, &needs, "needs")?;
         self.require_living(&needs)?;

@@ -68,7 +68,7 @@ impl Plan {
         let scope = Scope::Charge { partner: carrier, space };
         self.require(ctx, Act::WriteRecommendations, scope)?;
         let edition = self.check_new_recommendation(recommendation, priority)?;
-        self.check_place(None, space, carrier)?;
+        self.check_place(carrier, None, space)?;
         let fact = F::Drafted {
             recommendation,
             edition,
@@ -156,7 +156,7 @@ impl Plan {
             }
             C::Assign { recommendation, carrier: to } => {
                 let from = self.written_recommendation(ctx, recommendation)?.carrier;
-                self.check_place(None, None, to)?;
+                self.check_place(to, None, None)?;
                 Ok(changed(&from, &to, || F::Assigned { recommendation, from, to }))
             }
             C::SetConcerns { recommendation, concerns } => {
