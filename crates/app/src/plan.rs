@@ -7,7 +7,7 @@ use std::{
 
 use plenum_domain::{AccountId, Event, PlanId, Refusal};
 use plenum_log::{EventLog, ReadError, Record};
-use plenum_views::search::{self, Found, Index, Question};
+use plenum_views::search::{Found, Index, Question};
 use sha2::{Digest, Sha256};
 use tokio::sync::{mpsc, oneshot, watch};
 use uuid::Uuid;
@@ -229,7 +229,8 @@ impl PlanHandle {
         // From a copy, as the plan's writer does not wait for an index.
         let index = kept.get_or_insert_with(|| Index::of(&self.read(|now| now.plan.clone())));
         self.catch_up(index)?;
-        Ok(self.read(|now| search::search(index, &now.plan, question)))
+        let ranked = index.rank(question);
+        Ok(self.read(|now| ranked.page(&now.plan)))
     }
 
     /// Takes in what has happened since the index was asked last.

@@ -5,7 +5,7 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use plenum_domain::{Audience, RecordKind, RecordRef};
 use plenum_testkit::{ids::finding, large::large};
-use plenum_views::search::{Index, Question, search};
+use plenum_views::search::{Index, Question};
 
 const RECORDS: u64 = 100_000;
 const SEED: u64 = 4;
@@ -18,7 +18,7 @@ fn questions(bench: &mut Criterion) {
         for audience in [Audience::Members, Audience::Observers] {
             let question = Question::new(text, Vec::new(), audience, 0);
             bench.bench_function(&format!("search/{text}/{audience:?}"), |b| {
-                b.iter(|| search(black_box(&index), &plan, &question));
+                b.iter(|| black_box(&index).rank(&question).page(&plan));
             });
         }
     }

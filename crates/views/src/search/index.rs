@@ -134,7 +134,7 @@ impl Index {
     }
 
     /// What the words of a question stand for: their other forms, and of the last one what it begins.
-    pub fn sought(&self, words: &[String]) -> Sought {
+    pub(super) fn sought(&self, words: &[String]) -> Sought {
         let last = words.len().saturating_sub(1);
         let sought = words.iter().enumerate().map(|(n, word)| {
             let mut found = BTreeMap::new();
@@ -154,13 +154,13 @@ impl Index {
     }
 
     /// Whether a folded word is one of those.
-    pub fn is_sought(&self, word: &str, sought: &Sought) -> bool {
+    pub(super) fn is_sought(&self, word: &str, sought: &Sought) -> bool {
         let Some(number) = self.numbers.get(word) else { return false };
         sought.0.iter().any(|words| words.contains_key(number))
     }
 
     /// The records that hold all words, best first; of equals the newer one.
-    pub fn matches(&self, sought: &Sought) -> impl Iterator<Item = RecordRef> + '_ {
+    pub(super) fn matches(&self, sought: &Sought) -> Vec<RecordRef> {
         let mut scores = vec![0_f32; self.docs.len()];
         let mut held = vec![0_u8; self.docs.len()];
         let all = self.docs.len().max(1) as f32;
@@ -185,6 +185,6 @@ impl Index {
         let mut ranked: Vec<u32> = matching.map(|(doc, _)| doc).collect();
         let score = |doc: &u32| scores[*doc as usize];
         ranked.sort_unstable_by(|a, b| score(b).total_cmp(&score(a)).then(b.cmp(a)));
-        ranked.into_iter().filter_map(|doc| self.docs[doc as usize].name)
+        ranked.into_iter().filter_map(|doc| self.docs[doc as usize].name).collect()
     }
 }

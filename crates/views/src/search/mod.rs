@@ -89,19 +89,40 @@ pub struct Hit {
     pub snippet: Vec<String>,
 }
 
-/// Answers a question from an index, as the plan is now.
-#[must_use]
-pub fn search(index: &Index, plan: &Plan, question: &Question) -> Found {
-    let sought = index.sought(&question.words);
-    let is_asked = |name: &RecordRef| {
-        (question.kinds.is_empty() || question.kinds.contains(&name.kind))
-            && is_visible(plan, *name, question.audience)
-    };
-    let mut shown = index.matches(&sought).filter(is_asked).skip(question.skip);
-    let names: Vec<_> = shown.by_ref().take(PAGE).collect();
-    let next = shown.next().map(|_| question.skip + names.len());
-    let hits = names.into_iter().map(|name| hit(index, plan, name, &sought)).collect();
-    Found { seq: index.seq(), hits, next }
+/// Everything that matches a question, best first, whoever sees it: found without the plan, so that its
+/// writer does not wait for it.
+pub struct Ranked<'a> {
+    index: &'a Index,
+    question: &'a Question,
+    sought: index::Sought,
+    names: Vec<RecordRef>,
+}
+
+impl Index {
+    /// Ranks what matches a question.
+    #[must_use]
+    pub fn rank<'a>(&'a self, question: &'a Question) -> Ranked<'a> {
+        let sought = self.sought(&question.words);
+        let names = self.matches(&sought);
+        Ranked { index: self, question, sought, names }
+    }
+}
+
+impl Ranked<'_> {
+    /// The page of hits that was asked for, as the plan is now.
+    #[must_use]
+    pub fn page(&self, plan: &Plan) -> Found {
+        let Self { index, question, sought, names } = self;
+        let is_asked = |name: &&RecordRef| {
+            (question.kinds.is_empty() || question.kinds.contains(&name.kind))
+                && is_visible(plan, **name, question.audience)
+        };
+        let mut shown = names.iter().filter(is_asked).skip(question.skip);
+        let page: Vec<_> = shown.by_ref().take(PAGE).collect();
+        let next = shown.next().map(|_| question.skip + page.len());
+        let hits = page.into_iter().map(|name| hit(index, plan, *name, sought)).collect();
+        Found { seq: index.seq(), hits, next }
+    }
 }
 
 fn hit(index: &Index, plan: &Plan, name: RecordRef, sought: &index::Sought) -> Hit {

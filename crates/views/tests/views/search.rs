@@ -11,7 +11,7 @@ use plenum_testkit::{
     random::{Dice, History},
     sample,
 };
-use plenum_views::search::{Found, Index, Question, search};
+use plenum_views::search::{Found, Index, Question};
 
 fn with(facts: impl IntoIterator<Item = plenum_domain::Fact>) -> Plan {
     let mut plan = sample::sample();
@@ -45,7 +45,7 @@ fn added(n: u64, title: &str) -> plenum_domain::Fact {
 }
 
 fn ask(plan: &Plan, text: &str) -> Found {
-    search(&Index::of(plan), plan, &Question::new(text, Vec::new(), Members, 0))
+    Index::of(plan).rank(&Question::new(text, Vec::new(), Members, 0)).page(plan)
 }
 
 /// The numbers of the records that were found, best first.
@@ -81,7 +81,7 @@ fn a_title_says_more_than_the_rest_and_a_kind_narrows() {
     let plan = with([recorded(1, "Interprètes en milieu social"), added(7, "Interprètes")]);
     assert_eq!(numbers(&ask(&plan, "interprètes")), [7, 1]);
     let only = Question::new("interprètes", vec![RecordKind::Finding], Members, 0);
-    assert_eq!(numbers(&search(&Index::of(&plan), &plan, &only)), [1]);
+    assert_eq!(numbers(&Index::of(&plan).rank(&only).page(&plan)), [1]);
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn pages_follow_one_another() {
     let index = Index::of(&plan);
     let (mut skip, mut seen) = (0, Vec::new());
     loop {
-        let found = search(&index, &plan, &Question::new("mobilite", Vec::new(), Members, skip));
+        let found = index.rank(&Question::new("mobilite", Vec::new(), Members, skip)).page(&plan);
         seen.extend(numbers(&found));
         let Some(next) = found.next else { break };
         skip = next;
@@ -127,7 +127,7 @@ fn observers_find_what_is_published_only() {
         added(3, "Mobilité"),
     ]);
     let question = Question::new("mobilité", Vec::new(), Observers, 0);
-    assert_eq!(numbers(&search(&Index::of(&plan), &plan, &question)), [2]);
+    assert_eq!(numbers(&Index::of(&plan).rank(&question).page(&plan)), [2]);
 }
 
 /// Kept up event by event, an index answers like one made from scratch.
@@ -150,7 +150,7 @@ fn an_index_that_is_kept_up_answers_like_a_new_one() {
             for text in ["titre", "titre 4", "point", "partenaire", "tâche 1", "c 3", "espace"] {
                 let mut answers = [&kept, &new].map(|index| {
                     let question = Question::new(text, Vec::new(), Members, 0);
-                    let found = search(index, &history.plan, &question);
+                    let found = index.rank(&question).page(&history.plan);
                     let mut names: Vec<_> =
                         found.hits.iter().map(|hit| (hit.kind, hit.id)).collect();
                     names.sort_unstable();
