@@ -1,4 +1,5 @@
 // What there is to know of findings, from the records alone.
+import { plain } from '../plain';
 import type { RecordOf } from '../protocol/names';
 import type { EvidenceKind, FindingState, Outcome, Position } from '../protocol/types';
 import type { IconName } from '../ui/Icon.svelte';
@@ -42,8 +43,6 @@ export const lastReview = (finding: Finding): number => finding.settlements.at(-
 /** What has no number yet comes last. */
 export const byNumber = (a: { number: number }, b: { number: number }): number =>
   (a.number || Infinity) - (b.number || Infinity) || 0;
-
-export const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** Whether every word sought is there, or it is its number: « C 12 », « 12 ». */
 export function isFound(record: { number: number }, texts: readonly string[], sought: string): boolean {

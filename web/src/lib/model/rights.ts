@@ -33,6 +33,10 @@ export type Rights = {
   settleRecommendation(recommendation: Recommendation): boolean;
   reportProgress(recommendation: Recommendation): boolean;
   speakOut: boolean;
+  /** Whether one coordinates, or facilitates any space. */
+  leads: boolean;
+  /** Whether one brings in anything at all, in whose name ever. */
+  contributes: boolean;
   /** The partners in whose name one works. */
   partners: readonly string[];
   /** The spaces one facilitates. */
@@ -58,6 +62,7 @@ export function rightsOf(roles: readonly Role[], space: SpaceOf): Rights {
   const leads = (id: string | null | undefined) => coordinator || (!!id && facilitates.has(id));
   const sitsIn = (id: string | null | undefined) =>
     partners.some((partner) => !id || (space(id)?.members.includes(partner) ?? false));
+  const leadsAny = coordinator || facilitates.size > 0;
   const isOf = (partner: string | null | undefined) => !!partner && partners.includes(partner);
   return {
     coordinator,
@@ -84,6 +89,8 @@ export function rightsOf(roles: readonly Role[], space: SpaceOf): Rights {
     settleRecommendation: (r) => leads(r.space),
     reportProgress: (r) => leads(r.space) || isOf(r.carrier),
     speakOut: coordinator,
+    leads: leadsAny,
+    contributes: leadsAny || partners.length > 0,
     partners,
     spaces: [...facilitates],
   };
