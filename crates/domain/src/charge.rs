@@ -1,7 +1,7 @@
 //! In whose charge a record is, and which right tends it.
 
 use crate::{
-    PartnerId, Plan, RecordKind, RecordRef, SpaceId,
+    PartnerId, Plan, RecordKind, RecordRef, Refusal, SpaceId,
     finding::FindingState,
     recommendation::RecommendationState,
     rights::{Act, Scope},
@@ -47,6 +47,11 @@ impl Plan {
             }
             _ => None,
         }
+    }
+
+    /// Refuses what is no record of the chain; `field` says where it was named.
+    pub(crate) fn require_link(&self, of: RecordRef, field: &'static str) -> Result<(), Refusal> {
+        self.charge_of(of).map(drop).ok_or(Refusal::Unknown(field))
     }
 
     /// The right that tends a record: whoever has it confirms it, links it and adds to it.

@@ -10,6 +10,7 @@ use crate::{
     RecordRef, Refusal,
     finding::{FindingFact, FindingState},
     meeting::{MeetingKind, MeetingState},
+    plan::changed,
     rights::{Act, Scope},
     value::{self, Day},
 };
@@ -32,6 +33,25 @@ pub struct Edition {
     pub adoption: Option<Adoption>,
     /// Its priorities in the order of their rank, axis by axis.
     pub rankings: BTreeMap<AxisId, Vec<PriorityId>>,
+}
+
+/// What an edition is called, and its period.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct EditionName {
+    pub label: String,
+    pub from_year: u16,
+    pub to_year: Option<u16>,
+}
+
+impl EditionName {
+    fn checked(label: &str, from_year: u16, to_year: Option<u16>) -> Result<Self, Refusal> {
+        let label = value::title("label", label)?;
+        value::within("from_year", from_year.into(), 1990, 2200)?;
+        if let Some(to) = to_year {
+            value::within("to_year", to.into(), from_year.into(), 2200)?;
+        }
+        Ok(Self { label, from_year, to_year })
+    }
 }
 
 /// The political act that adopts an edition.
@@ -81,6 +101,14 @@ pub enum EditionCommand {
         #[serde(default)]
         renews: Option<EditionId>,
     },
+    /// Its label and period.
+    Rename {
+        edition: EditionId,
+        label: String,
+        from_year: u16,
+        #[serde(default)]
+        to_year: Option<u16>,
+    },
     StartConsultation {
         edition: EditionId,
     },
@@ -122,6 +150,11 @@ pub enum EditionFact {
         to_year: Option<u16>,
         renews: Option<EditionId>,
     },
+    Renamed {
+        edition: EditionId,
+        from: EditionName,
+        to: EditionName,
+    },
     ConsultationStarted {
         edition: EditionId,
     },
@@ -150,6 +183,7 @@ impl EditionFact {
     pub fn edition(&self) -> EditionId {
         match self {
             Self::Opened { edition, .. }
+            | Self::Renamed { edition, .. }
             | Self::ConsultationStarted { edition }
             | Self::Validated { edition, .. }
             | Self::Adopted { edition, .. }
@@ -185,6 +219,20 @@ impl Plan {
         let fact = match command {
             C::Open { edition, label, from_year, to_year, renews } => {
                 self.open_edition(edition, &label, from_year, to_year, renews)?
+            }
+            C::Rename { edition, label, from_year, to_year } => {
+                let now = self.editions.get(&edition).ok_or(Refusal::Unknown("edition"))?;
+                let from = EditionName {
+                    label: now.label.clone(),
+                    from_year: now.from_year,
+                    to_year: now.to_year,
+                };
+                let to = EditionName::checked(&label, from_year, to_year)?;
+                return Ok(changed(&from, &to, || F::Renamed {
+                    edition,
+                    from: from.clone(),
+                    to: to.clone(),
+                }));
             }
             C::StartConsultation { edition } => {
                 self.edition_in(edition, S::Draft)?;
@@ -231,11 +279,7 @@ impl Plan {
         if self.editions.contains_key(&edition) {
             return Err(Refusal::Exists("edition"));
         }
-        let label = value::title("label", label)?;
-        value::within("from_year", from_year.into(), 1990, 2200)?;
-        if let Some(to) = to_year {
-            value::within("to_year", to.into(), from_year.into(), 2200)?;
-        }
+        let EditionName { label, .. } = EditionName::checked(label, from_year, to_year)?;
         if renews.is_some_and(|former| !self.editions.contains_key(&former)) {
             return Err(Refusal::Unknown("renews"));
         }
@@ -314,6 +358,12 @@ impl Plan {
         let Some(edition) = self.editions.get_mut(&fact.edition()) else { return };
         edition.state = match fact {
             F::Opened { .. } => EditionState::Draft,
+            F::Renamed { to, .. } => {
+                edition.label.clone_from(&to.label);
+                edition.from_year = to.from_year;
+                edition.to_year = to.to_year;
+                edition.state
+            }
             F::ConsultationStarted { .. } => EditionState::Consultation,
             F::Validated { meeting, .. } => {
                 edition.validated_by = Some(*meeting);

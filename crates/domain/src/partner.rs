@@ -12,6 +12,9 @@ use crate::{
     value,
 };
 
+/// The most voices of one partner: far beyond any statutes seen, and no ballot's sum overflows.
+const MAX_WEIGHT: i64 = 1000;
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Partner {
     pub id: PartnerId,
@@ -51,6 +54,15 @@ pub enum PartnerCommand {
         partner: PartnerId,
         name: String,
     },
+    /// The communes where it works.
+    Place {
+        partner: PartnerId,
+        communes: BTreeSet<String>,
+    },
+    SetWeight {
+        partner: PartnerId,
+        weight: u16,
+    },
     /// Wants a reason.
     Withdraw {
         partner: PartnerId,
@@ -80,6 +92,16 @@ pub enum PartnerFact {
         from: String,
         to: String,
     },
+    Placed {
+        partner: PartnerId,
+        from: BTreeSet<String>,
+        to: BTreeSet<String>,
+    },
+    WeightSet {
+        partner: PartnerId,
+        from: u16,
+        to: u16,
+    },
     Withdrawn {
         partner: PartnerId,
     },
@@ -95,6 +117,8 @@ impl PartnerFact {
         match self {
             Self::Registered { partner, .. }
             | Self::Renamed { partner, .. }
+            | Self::Placed { partner, .. }
+            | Self::WeightSet { partner, .. }
             | Self::Withdrawn { partner }
             | Self::Reinstated { partner } => *partner,
         }
@@ -114,7 +138,7 @@ impl Plan {
                     return Err(Refusal::Exists("partner"));
                 }
                 Self::require_all(&self.communes, &communes, "communes")?;
-                value::within("weight", weight.into(), 0, 1000)?;
+                value::within("weight", weight.into(), 0, MAX_WEIGHT)?;
                 let name = value::title("name", &name)?;
                 Ok(vec![PartnerFact::Registered { partner, name, sector, communes, weight }.into()])
             }
@@ -126,6 +150,20 @@ impl Plan {
                     from: from.clone(),
                     to: to.clone(),
                 }))
+            }
+            PartnerCommand::Place { partner, communes: to } => {
+                let from = &self.partner(partner)?.communes;
+                Self::require_all(&self.communes, &to, "communes")?;
+                Ok(changed(from, &to, || PartnerFact::Placed {
+                    partner,
+                    from: from.clone(),
+                    to: to.clone(),
+                }))
+            }
+            PartnerCommand::SetWeight { partner, weight: to } => {
+                let from = self.partner(partner)?.weight;
+                value::within("weight", to.into(), 0, MAX_WEIGHT)?;
+                Ok(changed(&from, &to, || PartnerFact::WeightSet { partner, from, to }))
             }
             PartnerCommand::Withdraw { partner } => {
                 if !self.partner(partner)?.active {
@@ -164,6 +202,8 @@ impl Plan {
         match fact {
             PartnerFact::Registered { .. } => {}
             PartnerFact::Renamed { to, .. } => partner.name.clone_from(to),
+            PartnerFact::Placed { to, .. } => partner.communes.clone_from(to),
+            PartnerFact::WeightSet { to, .. } => partner.weight = *to,
             PartnerFact::Withdrawn { .. } => partner.active = false,
             PartnerFact::Reinstated { .. } => partner.active = true,
         }

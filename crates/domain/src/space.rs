@@ -17,6 +17,8 @@ pub struct Space {
     pub id: SpaceId,
     pub kind: SpaceKind,
     pub title: String,
+    /// What it is there for; may be empty.
+    pub mandate: String,
     pub axes: BTreeSet<AxisId>,
     pub themes: BTreeSet<ThemeId>,
     /// The partner that hosts it; `None` is the centre itself.
@@ -64,6 +66,15 @@ pub enum SpaceCommand {
         space: SpaceId,
         title: String,
     },
+    /// What it is there for.
+    Describe {
+        space: SpaceId,
+        mandate: String,
+    },
+    SetHost {
+        space: SpaceId,
+        host: Option<PartnerId>,
+    },
     /// The axes and themes it works on.
     SetScope {
         space: SpaceId,
@@ -107,6 +118,15 @@ pub enum SpaceFact {
         from: String,
         to: String,
     },
+    Described {
+        space: SpaceId,
+        to: String,
+    },
+    HostSet {
+        space: SpaceId,
+        from: Option<PartnerId>,
+        to: Option<PartnerId>,
+    },
     ScopeSet {
         space: SpaceId,
         axes: BTreeSet<AxisId>,
@@ -138,6 +158,8 @@ impl SpaceFact {
         match self {
             Self::Opened { space, .. }
             | Self::Renamed { space, .. }
+            | Self::Described { space, .. }
+            | Self::HostSet { space, .. }
             | Self::ScopeSet { space, .. }
             | Self::MemberAdded { space, .. }
             | Self::MemberRemoved { space, .. }
@@ -173,6 +195,19 @@ impl Plan {
                 let from = &self.tended(ctx, space)?.title;
                 let to = value::title("title", &title)?;
                 Ok(changed(from, &to, || F::Renamed { space, from: from.clone(), to: to.clone() }))
+            }
+            C::Describe { space, mandate } => {
+                let from = &self.tended(ctx, space)?.mandate;
+                let to = value::note("mandate", &mandate)?;
+                Ok(changed(from, &to, || F::Described { space, to: to.clone() }))
+            }
+            C::SetHost { space, host: to } => {
+                self.require(ctx, Act::ManageSpaces, Scope::Space(space))?;
+                let from = self.living_space(space)?.host;
+                if let Some(host) = to {
+                    self.partner(host)?;
+                }
+                Ok(changed(&from, &to, || F::HostSet { space, from, to }))
             }
             C::SetScope { space, axes, themes } => {
                 let now = self.tended(ctx, space)?;
@@ -251,6 +286,7 @@ impl Plan {
                 id: *space,
                 kind: *kind,
                 title: title.clone(),
+                mandate: String::new(),
                 axes: axes.clone(),
                 themes: themes.clone(),
                 host: *host,
@@ -265,6 +301,8 @@ impl Plan {
         match fact {
             F::Opened { .. } => {}
             F::Renamed { to, .. } => space.title.clone_from(to),
+            F::Described { to, .. } => space.mandate.clone_from(to),
+            F::HostSet { to, .. } => space.host = *to,
             F::ScopeSet { axes, themes, .. } => {
                 space.axes.clone_from(axes);
                 space.themes.clone_from(themes);

@@ -4,7 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, AxisId, Context, Event, Fact, MeetingId, PartnerId, Plan, Refusal, SpaceId, TaskId,
+    AccountId, AxisId, Context, Event, Fact, MeetingId, PartnerId, Plan, RecordRef, Refusal,
+    SpaceId, TaskId,
     plan::changed,
     rights::{Act, Scope},
     value::{self, Day},
@@ -20,6 +21,8 @@ pub struct Task {
     pub space: Option<SpaceId>,
     /// The meeting it comes from.
     pub meeting: Option<MeetingId>,
+    /// The record of the chain that it is to bring on.
+    pub about: Option<RecordRef>,
     pub state: TaskState,
     /// Who changed it last: only they may take that change back.
     pub changed_by: AccountId,
@@ -53,6 +56,8 @@ pub enum TaskCommand {
         space: Option<SpaceId>,
         #[serde(default)]
         meeting: Option<MeetingId>,
+        #[serde(default)]
+        about: Option<RecordRef>,
     },
     Rename {
         task: TaskId,
@@ -90,6 +95,8 @@ pub enum TaskFact {
         axis: Option<AxisId>,
         space: Option<SpaceId>,
         meeting: Option<MeetingId>,
+        #[serde(default)]
+        about: Option<RecordRef>,
     },
     Renamed {
         task: TaskId,
@@ -177,7 +184,8 @@ impl Plan {
     }
 
     fn add_task(&self, command: TaskCommand, ctx: &Context) -> Result<Vec<Fact>, Refusal> {
-        let TaskCommand::Add { task, title, owner, due, axis, space, meeting } = command else {
+        let TaskCommand::Add { task, title, owner, due, axis, space, meeting, about } = command
+        else {
             return Ok(Vec::new());
         };
         self.require(ctx, Act::TendTasks, Scope::Charge { partner: owner, space })?;
@@ -188,8 +196,11 @@ impl Plan {
         if let Some(meeting) = meeting {
             self.meeting(meeting)?;
         }
+        if let Some(about) = about {
+            self.require_link(about, "about")?;
+        }
         let title = value::title("title", &title)?;
-        Ok(vec![TaskFact::Added { task, title, owner, due, axis, space, meeting }.into()])
+        Ok(vec![TaskFact::Added { task, title, owner, due, axis, space, meeting, about }.into()])
     }
 
     fn tended_task(&self, ctx: &Context, id: TaskId) -> Result<&Task, Refusal> {
@@ -241,7 +252,7 @@ impl Plan {
 
     pub(crate) fn evolve_task(&mut self, fact: &TaskFact, event: &Event) {
         use TaskFact as F;
-        if let F::Added { task, title, owner, due, axis, space, meeting } = fact {
+        if let F::Added { task, title, owner, due, axis, space, meeting, about } = fact {
             let added = Task {
                 id: *task,
                 title: title.clone(),
@@ -250,6 +261,7 @@ impl Plan {
                 axis: *axis,
                 space: *space,
                 meeting: *meeting,
+                about: *about,
                 state: TaskState::Open,
                 changed_by: event.actor,
             };

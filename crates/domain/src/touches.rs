@@ -143,7 +143,7 @@ impl Fact {
 fn touched_by(fact: &AgendaFact) -> Vec<RecordRef> {
     let mut refs = vec![RecordRef::new(RecordKind::Item, fact.item())];
     refs.extend(fact.meeting().map(|id| RecordRef::new(RecordKind::Meeting, id)));
-    refs.extend(fact.backlog().map(|space| match space {
+    refs.extend(fact.backlogs().into_iter().map(|space| match space {
         Some(id) => RecordRef::new(RecordKind::Space, id),
         None => RecordRef::new(RecordKind::Plan, Uuid::nil()),
     }));

@@ -199,6 +199,7 @@ fn work(items: u64, tasks: u64, facts: &mut Vec<Fact>) {
             axis: None,
             space: Some(space(1)),
             meeting: None,
+            about: None,
         };
         facts.push(fact.into());
     }

@@ -171,6 +171,10 @@ impl Dice {
             let findings = [self.any_finding(), self.any_finding()].into();
             return EditionCommand::InheritFindings { edition: id, findings };
         }
+        if self.once_in(8) {
+            let (from_year, to_year) = (2021, self.maybe(|_| 2027));
+            return EditionCommand::Rename { edition: id, label, from_year, to_year };
+        }
         let step = self.upto(7);
         match self.maybe(|_| next).unwrap_or(step) {
             1 => EditionCommand::Open {
@@ -207,7 +211,7 @@ impl Dice {
 
     fn partner_command(&mut self) -> PartnerCommand {
         let (partner, name) = (partner(self.upto(6)), self.words());
-        match self.upto(4) {
+        match self.upto(6) {
             1 => PartnerCommand::Register {
                 partner,
                 name,
@@ -217,6 +221,11 @@ impl Dice {
             },
             2 => PartnerCommand::Rename { partner, name },
             3 => PartnerCommand::Withdraw { partner },
+            4 => PartnerCommand::Place {
+                partner,
+                communes: self.maybe(|_| "92142".to_owned()).into_iter().collect(),
+            },
+            5 => PartnerCommand::SetWeight { partner, weight: u16::from(self.once_in(2)) },
             _ => PartnerCommand::Reinstate { partner },
         }
     }
@@ -225,7 +234,7 @@ impl Dice {
         let (space, title) = (space(self.upto(4)), self.words());
         let who = partner(self.upto(5));
         let axes: BTreeSet<_> = [axis(self.upto(3))].into();
-        match self.upto(12) {
+        match self.upto(14) {
             1 => SpaceCommand::Open {
                 space,
                 kind: self.one_of(&[SpaceKind::Consultation, SpaceKind::Platform]),
@@ -240,6 +249,8 @@ impl Dice {
             7 => SpaceCommand::RemoveMember { space, partner: who },
             8 | 9 => SpaceCommand::Suspend { space },
             10 | 11 => SpaceCommand::Resume { space },
+            12 => SpaceCommand::Describe { space, mandate: title },
+            13 => SpaceCommand::SetHost { space, host: self.maybe(|_| who) },
             // Closing is for good: seldom, and never the spaces everything else needs.
             _ => SpaceCommand::Close { space: crate::ids::space(3 + self.upto(2)) },
         }
@@ -273,7 +284,7 @@ impl Dice {
         let duration = u16::try_from(self.upto(90)).unwrap_or(10);
         let axis = self.maybe(|dice| axis(dice.upto(3)));
         let presenter = self.maybe(|dice| Presenter::Partner { partner: partner(dice.upto(4)) });
-        match self.upto(28) {
+        match self.upto(31) {
             1..=5 => C::AddItem { item, spot, kind, title, duration, presenter, axis },
             6 | 7 => C::ProposeItem { item, space, kind, title, duration, presenter, axis },
             8 => C::RenameItem { item, title },
@@ -290,6 +301,9 @@ impl Dice {
             23 | 24 => C::TakeFromBacklog { item, spot },
             25 => C::RemoveItem { item },
             26 => C::StartItem { item },
+            28 => C::ReferItem { item, space },
+            29 => C::LinkRecord { item, about: self.any_link() },
+            30 => C::UnlinkRecord { item, about: self.linked(plan, item) },
             27 => C::FinishItem { item: sample::running(plan).unwrap_or(item) },
             _ => C::PostponeItem { item, space },
         }
@@ -307,6 +321,7 @@ impl Dice {
                 axis: self.maybe(|dice| axis(dice.upto(3))),
                 space: self.maybe(|dice| space(dice.upto(3))),
                 meeting: self.maybe(|dice| meeting(dice.upto(5))),
+                about: self.maybe(Self::any_link),
             },
             3 => TaskCommand::Rename { task, title },
             4 => TaskCommand::Assign { task, owner },

@@ -103,6 +103,7 @@ pub fn an_item(n: u64, home: Home) -> AgendaItem {
         late: false,
         locked_start: None,
         state: ItemState::Planned,
+        links: Vec::new(),
         added_by: coordinator(),
         placed_by: coordinator(),
     }
@@ -239,6 +240,7 @@ fn added(n: u64) -> Fact {
         axis: Some(axis(n)),
         space: Some(space(n)),
         meeting: None,
+        about: None,
     }
     .into()
 }

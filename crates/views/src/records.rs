@@ -89,8 +89,10 @@ pub fn record(plan: &Plan, name: RecordRef, audience: Audience) -> Option<Record
         RecordKind::Item => {
             let item = plan.items.get(&id.into())?;
             Record::Item(if observer {
-                let nobody = Uuid::nil().into();
-                Cow::Owned(AgendaItem { added_by: nobody, placed_by: nobody, ..item.clone() })
+                // What it deals with may be a draft that they do not see.
+                let (nobody, links) = (Uuid::nil().into(), Vec::new());
+                let item = item.clone();
+                Cow::Owned(AgendaItem { added_by: nobody, placed_by: nobody, links, ..item })
             } else {
                 Cow::Borrowed(item)
             })

@@ -254,7 +254,11 @@ impl Client {
                 let owner = Some(ids::partner(1 + self.n as u64 / 6));
                 let space = (self.n == 2).then(|| ids::space(1));
                 let (due, axis, meeting) = (None, None, None);
-                (TaskCommand::Add { task, title, owner, due, axis, space, meeting }.into(), true)
+                (
+                    TaskCommand::Add { task, title, owner, due, axis, space, meeting, about: None }
+                        .into(),
+                    true,
+                )
             }
         }
     }

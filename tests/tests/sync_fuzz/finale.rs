@@ -61,7 +61,8 @@ async fn close_the_day(client: &mut Client) {
     let task = client.seeded.uuid().into();
     let title = "Clôture".to_owned();
     let (owner, due, axis, space, meeting) = (None, None, None, None, None);
-    let command = TaskCommand::Add { task, title, owner, due, axis, space, meeting }.into();
+    let command =
+        TaskCommand::Add { task, title, owner, due, axis, space, meeting, about: None }.into();
     let id = client.seeded.uuid();
     client.send_new(frame(id, &command, None), true).await;
     come_back(client).await;

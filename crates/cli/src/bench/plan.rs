@@ -127,6 +127,7 @@ impl Author {
                 axis: None,
                 space: None,
                 meeting: None,
+                about: None,
             };
             steps.push(self.step(add.into())?);
             self.tasks.push(task);

@@ -70,6 +70,9 @@ impl Plan {
                 self.item_running(item, ItemState::Running, ctx)?;
                 Ok(vec![AgendaFact::ItemFinished { item }.into()])
             }
+            C::ReferItem { item, space } => self.refer_item(item, space, ctx),
+            C::LinkRecord { item, about } => self.link_record(item, about, ctx),
+            C::UnlinkRecord { item, about } => self.unlink_record(item, about, ctx),
             field => self.set_field(field, ctx),
         }
     }
@@ -165,6 +168,7 @@ impl Plan {
             late: false,
             locked_start: None,
             state: ItemState::Planned,
+            links: Vec::new(),
             added_by: ctx.actor,
             placed_by: ctx.actor,
         })

@@ -1,6 +1,8 @@
 //! The agenda of a meeting, a tree kept in reading order, and the backlogs that feed it.
 
+mod acts;
 mod decide;
+mod links;
 mod outline;
 mod undo;
 
@@ -8,8 +10,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, AxisId, Event, ItemId, MeetingId, PartnerId, Plan, SpaceId, value::MinuteOfDay,
+    AccountId, AxisId, Event, ItemId, MeetingId, PartnerId, Plan, RecordRef, SpaceId,
+    value::MinuteOfDay,
 };
+pub use acts::{AgendaCommand, AgendaFact};
 pub use outline::{Entry, Spot};
 
 /// The most levels of an agenda: point, sub-point, detail.
@@ -34,6 +38,9 @@ pub struct AgendaItem {
     /// The clock time at which it must start, whatever comes before it.
     pub locked_start: Option<MinuteOfDay>,
     pub state: ItemState,
+    /// The records of the chain that it deals with.
+    #[serde(default)]
+    pub links: Vec<RecordRef>,
     pub added_by: AccountId,
     /// Who placed it where it is: only they may take that move back.
     pub placed_by: AccountId,
@@ -82,178 +89,6 @@ pub enum ItemState {
 pub enum Presenter {
     Partner { partner: PartnerId },
     Space { space: SpaceId },
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-#[strum(serialize_all = "snake_case")]
-pub enum AgendaCommand {
-    AddItem {
-        item: ItemId,
-        spot: Spot,
-        kind: ItemKind,
-        title: String,
-        duration: u16,
-        #[serde(default)]
-        presenter: Option<Presenter>,
-        #[serde(default)]
-        axis: Option<AxisId>,
-    },
-    /// Proposes an item for a later meeting.
-    ProposeItem {
-        item: ItemId,
-        space: Option<SpaceId>,
-        kind: ItemKind,
-        title: String,
-        duration: u16,
-        #[serde(default)]
-        presenter: Option<Presenter>,
-        #[serde(default)]
-        axis: Option<AxisId>,
-    },
-    RenameItem {
-        item: ItemId,
-        title: String,
-    },
-    /// Moves an item and all below it, within its meeting.
-    MoveItem {
-        item: ItemId,
-        spot: Spot,
-    },
-    SetDuration {
-        item: ItemId,
-        duration: u16,
-    },
-    SetKind {
-        item: ItemId,
-        kind: ItemKind,
-    },
-    SetPresenter {
-        item: ItemId,
-        presenter: Option<Presenter>,
-    },
-    SetAxis {
-        item: ItemId,
-        axis: Option<AxisId>,
-    },
-    MarkLate {
-        item: ItemId,
-    },
-    UnmarkLate {
-        item: ItemId,
-    },
-    LockStart {
-        item: ItemId,
-        start: MinuteOfDay,
-    },
-    UnlockStart {
-        item: ItemId,
-    },
-    /// Takes an item and all below it off the agenda, into a space's backlog or the plenary's.
-    SendToBacklog {
-        item: ItemId,
-        space: Option<SpaceId>,
-    },
-    TakeFromBacklog {
-        item: ItemId,
-        spot: Spot,
-    },
-    /// Takes an item and all below it away.
-    RemoveItem {
-        item: ItemId,
-    },
-    StartItem {
-        item: ItemId,
-    },
-    FinishItem {
-        item: ItemId,
-    },
-    /// Sends an item of a running meeting to the backlog. Wants a reason.
-    PostponeItem {
-        item: ItemId,
-        space: Option<SpaceId>,
-    },
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum AgendaFact {
-    ItemAdded { item: AgendaItem, spot: Spot },
-    ItemProposed { item: AgendaItem },
-    ItemRenamed { item: ItemId, from: String, to: String },
-    ItemMoved { item: ItemId, from: Spot, to: Spot },
-    DurationSet { item: ItemId, from: u16, to: u16 },
-    KindSet { item: ItemId, from: ItemKind, to: ItemKind },
-    PresenterSet { item: ItemId, from: Option<Presenter>, to: Option<Presenter> },
-    AxisSet { item: ItemId, from: Option<AxisId>, to: Option<AxisId> },
-    MarkedLate { item: ItemId },
-    UnmarkedLate { item: ItemId },
-    StartLocked { item: ItemId, from: Option<MinuteOfDay>, to: MinuteOfDay },
-    StartUnlocked { item: ItemId, from: MinuteOfDay },
-    SentToBacklog { item: ItemId, from: Spot, space: Option<SpaceId> },
-    TakenFromBacklog { item: ItemId, space: Option<SpaceId>, to: Spot },
-    ItemRemoved { item: AgendaItem, from: Spot },
-    ProposalWithdrawn { item: AgendaItem },
-    ItemStarted { item: ItemId },
-    ItemFinished { item: ItemId },
-    ItemPostponed { item: ItemId, from: Spot, space: Option<SpaceId> },
-}
-
-impl AgendaFact {
-    /// The item it is about.
-    #[must_use]
-    pub fn item(&self) -> ItemId {
-        match self {
-            Self::ItemAdded { item, .. }
-            | Self::ItemProposed { item }
-            | Self::ItemRemoved { item, .. }
-            | Self::ProposalWithdrawn { item } => item.id,
-            Self::ItemRenamed { item, .. }
-            | Self::ItemMoved { item, .. }
-            | Self::DurationSet { item, .. }
-            | Self::KindSet { item, .. }
-            | Self::PresenterSet { item, .. }
-            | Self::AxisSet { item, .. }
-            | Self::MarkedLate { item }
-            | Self::UnmarkedLate { item }
-            | Self::StartLocked { item, .. }
-            | Self::StartUnlocked { item, .. }
-            | Self::SentToBacklog { item, .. }
-            | Self::TakenFromBacklog { item, .. }
-            | Self::ItemStarted { item }
-            | Self::ItemFinished { item }
-            | Self::ItemPostponed { item, .. } => *item,
-        }
-    }
-
-    /// The meeting whose agenda it changes.
-    #[must_use]
-    pub fn meeting(&self) -> Option<MeetingId> {
-        match self {
-            Self::ItemAdded { spot, .. } => Some(spot.meeting),
-            Self::ItemMoved { to, .. } | Self::TakenFromBacklog { to, .. } => Some(to.meeting),
-            Self::SentToBacklog { from, .. }
-            | Self::ItemRemoved { from, .. }
-            | Self::ItemPostponed { from, .. } => Some(from.meeting),
-            _ => None,
-        }
-    }
-
-    /// The backlog it changes: a space's, or the plenary's (inner `None`).
-    #[must_use]
-    pub fn backlog(&self) -> Option<Option<SpaceId>> {
-        match self {
-            Self::ItemProposed { item } | Self::ProposalWithdrawn { item } => match item.home {
-                Home::Backlog { space } => Some(space),
-                Home::Meeting { .. } => None,
-            },
-            Self::SentToBacklog { space, .. }
-            | Self::TakenFromBacklog { space, .. }
-            | Self::ItemPostponed { space, .. } => Some(*space),
-            _ => None,
-        }
-    }
 }
 
 impl Plan {
@@ -335,6 +170,7 @@ impl Plan {
                     item.placed_by = event.actor;
                 }
             }
+            F::ItemReferred { item, from, to } => self.refer(*item, *from, *to, event.actor),
             F::ItemRemoved { item, from } => {
                 if let Some(meeting) = self.meetings.get_mut(&from.meeting) {
                     outline::take(&mut meeting.agenda, item.id);
@@ -372,6 +208,8 @@ impl AgendaItem {
             F::UnmarkedLate { .. } => self.late = false,
             F::StartLocked { to, .. } => self.locked_start = Some(*to),
             F::StartUnlocked { .. } => self.locked_start = None,
+            F::RecordLinked { about, .. } => self.links.push(*about),
+            F::RecordUnlinked { about, .. } => self.links.retain(|known| known != about),
             F::ItemStarted { .. } => self.state = ItemState::Running,
             F::ItemFinished { .. } => self.state = ItemState::Done,
             F::ItemAdded { .. }
@@ -379,6 +217,7 @@ impl AgendaItem {
             | F::ItemMoved { .. }
             | F::SentToBacklog { .. }
             | F::TakenFromBacklog { .. }
+            | F::ItemReferred { .. }
             | F::ItemRemoved { .. }
             | F::ProposalWithdrawn { .. }
             | F::ItemPostponed { .. } => {}

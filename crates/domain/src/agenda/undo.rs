@@ -36,7 +36,10 @@ impl Plan {
         let id = fact.item();
         self.item(id).map_err(|_| Refusal::ChangedSince)?;
         // Who may prepare the agenda may take back from any backlog: checked where it lands.
-        if !matches!(fact, F::SentToBacklog { .. }) {
+        // What was handed on is taken back by whoever may propose where it came from.
+        if let F::ItemReferred { from, .. } = fact {
+            self.require(ctx, Act::ProposeItem, Scope::Backlog(*from))?;
+        } else if !matches!(fact, F::SentToBacklog { .. }) {
             self.editable(id, ctx)?;
         }
         self.undo_field(fact).unwrap_or_else(|| self.undo_place(fact, ctx))
@@ -70,6 +73,12 @@ impl Plan {
             }
             F::StartLocked { from: Some(from), to, .. } => {
                 (now.locked_start == Some(*to), F::StartLocked { item, from: Some(*to), to: *from })
+            }
+            F::RecordLinked { about, .. } => {
+                (now.links.contains(about), F::RecordUnlinked { item, about: *about })
+            }
+            F::RecordUnlinked { about, .. } => {
+                (!now.links.contains(about), F::RecordLinked { item, about: *about })
             }
             F::StartUnlocked { from, .. } => {
                 (now.locked_start.is_none(), F::StartLocked { item, from: None, to: *from })
@@ -127,6 +136,12 @@ impl Plan {
                 }
                 self.room_in_backlog(*space, 1)?;
                 Ok(F::SentToBacklog { item, from, space: *space })
+            }
+            (F::ItemReferred { from: back, to, .. }, None)
+                if now.home == (Home::Backlog { space: *to }) =>
+            {
+                self.room_in_backlog(*back, 1)?;
+                Ok(F::ItemReferred { item, from: *to, to: *back })
             }
             (F::ItemStarted { .. } | F::ItemFinished { .. } | F::ItemPostponed { .. }, _) => {
                 Err(Refusal::NotUndoable)

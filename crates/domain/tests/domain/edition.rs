@@ -2,7 +2,7 @@
 
 use plenum_domain::{
     Refusal,
-    edition::{Adoption, EditionCommand as C, EditionFact as F, EditionState},
+    edition::{Adoption, EditionCommand as C, EditionFact as F, EditionName, EditionState},
     meeting::MeetingFact,
 };
 use plenum_testkit::{
@@ -169,4 +169,32 @@ fn an_adoption_names_its_body() {
     validated()
         .when(adopt("Région", &"x".repeat(4001)))
         .refused(Refusal::TooLong { field: "reference", max: 4000 });
+}
+
+#[test]
+fn an_edition_is_renamed_whatever_its_state() {
+    let rename = |label: &str, from_year, to_year| C::Rename {
+        edition: edition(1),
+        label: label.into(),
+        from_year,
+        to_year,
+    };
+    let first = given_the_sample().plan().editions[&edition(1)].clone();
+    let name =
+        |label: &str, from_year, to_year| EditionName { label: label.into(), from_year, to_year };
+    let from = name(&first.label, first.from_year, first.to_year);
+    given_the_sample()
+        .when(rename(" PPLI 2028 ", 2028, Some(2033)))
+        .then([F::Renamed { edition: edition(1), from, to: name("PPLI 2028", 2028, Some(2033)) }])
+        .when(rename("PPLI 2028", 2028, Some(2033)))
+        .then_nothing()
+        .when(rename("", 2028, None))
+        .refused(Refusal::Empty { field: "label" })
+        .when(rename("PPLI", 2028, Some(2027)))
+        .refused(Refusal::OutOfRange { field: "to_year", min: 2028, max: 2200 })
+        .when(rename("PPLI", 1989, None))
+        .refused(Refusal::OutOfRange { field: "from_year", min: 1990, max: 2200 });
+    let nothing =
+        C::Rename { edition: edition(99), label: "PPLI".into(), from_year: 2028, to_year: None };
+    given_the_sample().when(nothing).refused(Refusal::Unknown("edition"));
 }

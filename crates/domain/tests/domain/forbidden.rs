@@ -1,7 +1,7 @@
 //! Every command asks for its right: it is refused to exactly those whose cell says no.
 
 use plenum_domain::{
-    Act, Command, Context, Refusal,
+    Act, Command, Context, RecordKind, RecordRef, Refusal,
     agenda::{AgendaCommand as A, ItemKind},
     axis::{AxisCommand, ThemeCommand},
     edition::EditionCommand as E,
@@ -17,8 +17,8 @@ use plenum_domain::{
 };
 use plenum_testkit::{
     ids::{
-        account, axis, clock, day, edition, item, measure, meeting, objective, partner, plan,
-        space, structure, task, theme,
+        account, axis, clock, day, edition, finding, item, measure, meeting, objective, partner,
+        plan, space, structure, task, theme,
     },
     sample::{add, agenda, first, propose, slot},
     scenario::given,
@@ -46,6 +46,7 @@ fn frame() -> Vec<(Command, Act, &'static str)> {
         PlanCommand::AddCommune { ins_code, name, arrondissement, longitude: 4.0, latitude: 50.0 }
             .into(),
         E::Open { edition: e, label: t(), from_year: 2020, to_year: None, renews: None }.into(),
+        E::Rename { edition: e, label: t(), from_year: 2020, to_year: None }.into(),
         E::StartConsultation { edition: e }.into(),
         E::Validate { edition: e, meeting: meeting(3) }.into(),
         E::Adopt { edition: e, body: t(), day: day("2027-01-01"), reference: t() }.into(),
@@ -62,6 +63,8 @@ fn frame() -> Vec<(Command, Act, &'static str)> {
     let partners: Vec<Command> = vec![
         PartnerCommand::Register { partner: p, name: t(), sector, communes, weight: 1 }.into(),
         PartnerCommand::Rename { partner: p, name: t() }.into(),
+        PartnerCommand::Place { partner: p, communes: [].into() }.into(),
+        PartnerCommand::SetWeight { partner: p, weight: 2 }.into(),
         PartnerCommand::Withdraw { partner: p }.into(),
         PartnerCommand::Reinstate { partner: p }.into(),
     ];
@@ -116,7 +119,9 @@ fn spaces_and_meetings() -> Vec<(Command, Act, &'static str)> {
         (S::Suspend { space: s }.into(), Act::ManageSpaces, "C"),
         (S::Resume { space: s }.into(), Act::ManageSpaces, "C"),
         (S::Close { space: s }.into(), Act::ManageSpaces, "C"),
+        (S::SetHost { space: s, host: None }.into(), Act::ManageSpaces, "C"),
         (S::Rename { space: s, title: t() }.into(), Act::TendSpace, "CF"),
+        (S::Describe { space: s, mandate: t() }.into(), Act::TendSpace, "CF"),
         (S::SetScope { space: s, axes: [].into(), themes: [].into() }.into(), Act::TendSpace, "CF"),
         (S::AddMember { space: s, partner: partner(2) }.into(), Act::TendSpace, "CF"),
         (S::RemoveMember { space: s, partner: partner(1) }.into(), Act::TendSpace, "CF"),
@@ -137,6 +142,7 @@ fn spaces_and_meetings() -> Vec<(Command, Act, &'static str)> {
 fn items_and_tasks() -> Vec<(Command, Act, &'static str)> {
     let (i, w, k, t) = (item(1), item(2), task(1), || "Titre".to_owned());
     let (spot, kind) = (first(meeting(1)), ItemKind::Break);
+    let about = RecordRef::new(RecordKind::Finding, finding(1));
     let prepare = [
         add(9, spot),
         A::RenameItem { item: i, title: t() },
@@ -153,18 +159,22 @@ fn items_and_tasks() -> Vec<(Command, Act, &'static str)> {
         A::TakeFromBacklog { item: w, spot },
         A::RemoveItem { item: i },
         A::PostponeItem { item: i, space: None },
+        A::LinkRecord { item: i, about },
+        A::UnlinkRecord { item: i, about },
     ];
     let waiting = [
         propose(9, Some(space(1))),
         A::RenameItem { item: w, title: t() },
         A::SetDuration { item: w, duration: 5 },
         A::RemoveItem { item: w },
+        A::ReferItem { item: w, space: None },
+        A::LinkRecord { item: w, about },
     ];
     let run = [A::StartItem { item: i }, A::FinishItem { item: i }];
     let (title, owner, space) = (t(), Some(partner(1)), Some(space(1)));
     let (due, axis, meeting) = (None, None, None);
     let tasks = [
-        T::Add { task: task(9), title, owner, due, axis, space, meeting },
+        T::Add { task: task(9), title, owner, due, axis, space, meeting, about: Some(about) },
         T::Rename { task: k, title: t() },
         T::Assign { task: k, owner: None },
         T::SetDue { task: k, due: None },

@@ -2,6 +2,7 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "helpers of tests fail the test")]
 
 mod agenda_fields;
+mod agenda_links;
 mod agenda_places;
 mod axis;
 mod backlog;

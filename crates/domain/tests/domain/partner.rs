@@ -95,3 +95,29 @@ fn a_withdrawn_partner_may_come_back() {
         .when(PartnerCommand::Reinstate { partner: partner(9) })
         .refused(Refusal::Unknown("partner"));
 }
+
+#[test]
+fn a_partner_is_placed_in_known_communes_and_given_voices() {
+    let place = |communes: &[&str]| PartnerCommand::Place {
+        partner: partner(1),
+        communes: communes.iter().map(|code| (*code).to_owned()).collect(),
+    };
+    let weigh = |weight| PartnerCommand::SetWeight { partner: partner(1), weight };
+    let to = ["92094".to_owned()];
+    given_the_sample()
+        .when(place(&["00000"]))
+        .refused(Refusal::Unknown("communes"))
+        .when(place(&["92094"]))
+        .then([PartnerFact::Placed { partner: partner(1), from: [].into(), to: to.into() }])
+        .when(place(&["92094"]))
+        .then_nothing();
+    given_the_sample()
+        .when(weigh(1001))
+        .refused(Refusal::OutOfRange { field: "weight", min: 0, max: 1000 })
+        .when(weigh(3))
+        .then([PartnerFact::WeightSet { partner: partner(1), from: 1, to: 3 }])
+        .when(weigh(3))
+        .then_nothing();
+    let nobody = PartnerCommand::SetWeight { partner: partner(9), weight: 1 };
+    given_the_sample().when(nobody).refused(Refusal::Unknown("partner"));
+}

@@ -168,3 +168,25 @@ fn no_state_turns_for_a_space_that_is_not_there() {
         given_the_sample().because("fusion").when(command).refused(Refusal::Unknown("space"));
     }
 }
+
+#[test]
+fn its_facilitator_says_what_it_is_there_for_and_the_coordination_who_hosts_it() {
+    let describe = |mandate: &str| C::Describe { space: space(1), mandate: mandate.into() };
+    given_the_sample()
+        .as_(facilitator())
+        .when(describe(" Un logement pour chacun "))
+        .then([F::Described { space: space(1), to: "Un logement pour chacun".into() }])
+        .when(describe("Un logement pour chacun"))
+        .then_nothing();
+    let host = |host| C::SetHost { space: space(1), host };
+    given_the_sample()
+        .when(host(Some(partner(9))))
+        .refused(Refusal::Unknown("partner"))
+        .when(host(Some(partner(2))))
+        .then([F::HostSet { space: space(1), from: None, to: Some(partner(2)) }])
+        .when(host(Some(partner(2))))
+        .then_nothing();
+    given([F::Closed { space: space(1) }])
+        .when(describe("Un logement pour chacun"))
+        .refused(Refusal::WrongState { what: "space", state: "closed" });
+}

@@ -1,12 +1,12 @@
 //! Tasks.
 
 use plenum_domain::{
-    Refusal,
+    RecordKind, RecordRef, Refusal,
     space::SpaceFact,
     task::{TaskCommand as C, TaskFact as F, TaskState},
 };
 use plenum_testkit::{
-    ids::{axis, day, meeting, partner, space, task},
+    ids::{axis, day, finding, meeting, partner, space, task},
     scenario::{given, given_the_sample},
 };
 
@@ -21,16 +21,17 @@ fn added(title: &str) -> F {
         axis: Some(axis(1)),
         space: Some(space(1)),
         meeting: Some(meeting(1)),
+        about: None,
     }
 }
 
 fn add(change: impl FnOnce(&mut F)) -> C {
     let mut fact = added("Inviter");
     change(&mut fact);
-    let F::Added { task, title, owner, due, axis, space, meeting } = fact else {
+    let F::Added { task, title, owner, due, axis, space, meeting, about } = fact else {
         unreachable!("it is an addition")
     };
-    C::Add { task, title, owner, due, axis, space, meeting }
+    C::Add { task, title, owner, due, axis, space, meeting, about }
 }
 
 #[test]
@@ -167,5 +168,24 @@ fn no_command_is_about_a_task_that_is_not_there() {
         C::Drop { task },
     ] {
         given_the_sample().because("x").when(command).refused(Refusal::Unknown("task"));
+    }
+}
+
+#[test]
+fn a_task_brings_a_record_of_the_chain_on() {
+    let about = |kind, n: u64| {
+        let record = RecordRef::new(kind, finding(n));
+        add(|f| {
+            if let F::Added { about, .. } = f {
+                *about = Some(record);
+            }
+        })
+    };
+    given(crate::chain_plan::facts()).when(about(RecordKind::Finding, 1)).done().and_then(|plan| {
+        let record = RecordRef::new(RecordKind::Finding, finding(1));
+        assert_eq!(plan.tasks[&task(3)].about, Some(record));
+    });
+    for nothing in [about(RecordKind::Finding, 99), about(RecordKind::Meeting, 1)] {
+        given(crate::chain_plan::facts()).when(nothing).refused(Refusal::Unknown("about"));
     }
 }

@@ -140,6 +140,7 @@ fn a_task_s_changes_are_taken_back() {
         axis,
         space,
         meeting,
+        about: None,
     })
     .then([TaskFact::Dropped { task: new }])
     .undo_last()

@@ -28,6 +28,21 @@ impl Dice {
         finding(self.upto(6))
     }
 
+    /// A record of the chain, which need not be there.
+    pub(super) fn any_link(&mut self) -> RecordRef {
+        if self.once_in(2) {
+            RecordRef::new(RecordKind::Finding, self.any_finding())
+        } else {
+            RecordRef::new(RecordKind::Recommendation, recommendation(self.upto(5)))
+        }
+    }
+
+    /// Mostly what an item deals with.
+    pub(super) fn linked(&mut self, plan: &Plan, item: plenum_domain::ItemId) -> RecordRef {
+        let links = plan.items.get(&item).map(|item| item.links.clone()).unwrap_or_default();
+        if links.is_empty() { self.any_link() } else { self.one_of(&links) }
+    }
+
     fn any_priority(&mut self) -> PriorityId {
         priority(self.upto(6))
     }
@@ -222,8 +237,12 @@ impl Dice {
         use RecommendationCommand as C;
         let (fresh, rest) = (means(self.upto(4)), means(4 + self.upto(8)));
         let known = plan.recommendations.get(&recommendation).map(|known| &known.means);
-        let known: Vec<_> = known.into_iter().flatten().map(|line| line.id).collect();
-        let means = if known.is_empty() { fresh } else { self.one_of(&known) };
+        let known: Vec<_> =
+            known.into_iter().flatten().map(|line| (line.id, line.secured)).collect();
+        let (means, secured) = if known.is_empty() { (fresh, false) } else { self.one_of(&known) };
+        if secured && self.once_in(3) {
+            return C::ReleaseMeans { recommendation, means };
+        }
         let cents = |n: u64| Cents::try_from(n as i64).unwrap_or_default();
         let what = match self.upto(3) {
             1 => MeansKind::Human { fte: 50, profile: String::new() },

@@ -21,7 +21,10 @@ fn found(plan: &Plan, name: RecordRef) -> Option<Vec<(u8, &str)>> {
         RecordKind::Axis => vec![(TITLE, &*plan.axes.get(&id.into())?.title)],
         RecordKind::Theme => vec![(TITLE, &*plan.themes.get(&id.into())?.title)],
         RecordKind::Partner => vec![(TITLE, &*plan.partners.get(&id.into())?.name)],
-        RecordKind::Space => vec![(TITLE, &*plan.spaces.get(&id.into())?.title)],
+        RecordKind::Space => {
+            let space = plan.spaces.get(&id.into())?;
+            vec![(TITLE, &*space.title), (REST, &*space.mandate)]
+        }
         RecordKind::Meeting => {
             let meeting = plan.meetings.get(&id.into())?;
             vec![(TITLE, &*meeting.title), (REST, &*meeting.place)]

@@ -40,6 +40,7 @@ fn added(n: u64, title: &str) -> plenum_domain::Fact {
         axis: None,
         space: None,
         meeting: None,
+        about: None,
     }
     .into()
 }

@@ -148,6 +148,24 @@ export type AgendaCommand =
         item: ItemId;
         space?: string | null;
       };
+    }
+  | {
+      refer_item: {
+        item: ItemId;
+        space?: string | null;
+      };
+    }
+  | {
+      link_record: {
+        about: RecordRef;
+        item: ItemId;
+      };
+    }
+  | {
+      unlink_record: {
+        about: RecordRef;
+        item: ItemId;
+      };
     };
 /**
  * An agenda item, wherever it stands: on an agenda or in a backlog.
@@ -185,6 +203,33 @@ export type Presenter =
  * via the `definition` "MinuteOfDay".
  */
 export type MinuteOfDay = number;
+/**
+ * The kinds of record that people see.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "RecordKind".
+ */
+export type RecordKind =
+  | 'plan'
+  | 'edition'
+  | 'axis'
+  | 'theme'
+  | 'partner'
+  | 'space'
+  | 'member'
+  | 'meeting'
+  | 'item'
+  | 'task'
+  | 'finding'
+  | 'evidence'
+  | 'need'
+  | 'priority'
+  | 'recommendation'
+  | 'report'
+  | 'measure'
+  | 'commune'
+  | 'structure'
+  | 'objective';
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "AgendaFact".
@@ -307,6 +352,25 @@ export type AgendaFact =
         item: ItemId;
         space?: string | null;
       };
+    }
+  | {
+      item_referred: {
+        from?: string | null;
+        item: ItemId;
+        to?: string | null;
+      };
+    }
+  | {
+      record_linked: {
+        about: RecordRef;
+        item: ItemId;
+      };
+    }
+  | {
+      record_unlinked: {
+        about: RecordRef;
+        item: ItemId;
+      };
     };
 /**
  * Where an item stands.
@@ -387,33 +451,6 @@ export type ChainCommand = {
     holds: Holds;
   };
 };
-/**
- * The kinds of record that people see.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "RecordKind".
- */
-export type RecordKind =
-  | 'plan'
-  | 'edition'
-  | 'axis'
-  | 'theme'
-  | 'partner'
-  | 'space'
-  | 'member'
-  | 'meeting'
-  | 'item'
-  | 'task'
-  | 'finding'
-  | 'evidence'
-  | 'need'
-  | 'priority'
-  | 'recommendation'
-  | 'report'
-  | 'measure'
-  | 'commune'
-  | 'structure'
-  | 'objective';
 /**
  * How a record was found to hold against a finding that changed.
  *
@@ -870,6 +907,14 @@ export type EditionCommand =
       };
     }
   | {
+      rename: {
+        edition: string;
+        from_year: number;
+        label: string;
+        to_year?: number | null;
+      };
+    }
+  | {
       start_consultation: {
         edition: string;
       };
@@ -947,6 +992,18 @@ export type PartnerCommand =
       };
     }
   | {
+      place: {
+        communes: string[];
+        partner: string;
+      };
+    }
+  | {
+      set_weight: {
+        partner: string;
+        weight: number;
+      };
+    }
+  | {
       withdraw: {
         partner: string;
       };
@@ -975,6 +1032,18 @@ export type SpaceCommand =
       rename: {
         space: string;
         title: string;
+      };
+    }
+  | {
+      describe: {
+        mandate: string;
+        space: string;
+      };
+    }
+  | {
+      set_host: {
+        host?: string | null;
+        space: string;
       };
     }
   | {
@@ -1109,6 +1178,7 @@ export type MeetingCommand =
 export type TaskCommand =
   | {
       add: {
+        about?: RecordRef | null;
         axis?: string | null;
         due?: Day | null;
         meeting?: string | null;
@@ -1677,6 +1747,13 @@ export type EditionFact =
       };
     }
   | {
+      renamed: {
+        edition: string;
+        from: EditionName;
+        to: EditionName;
+      };
+    }
+  | {
       consultation_started: {
         edition: string;
       };
@@ -1846,6 +1923,20 @@ export type PartnerFact =
       };
     }
   | {
+      placed: {
+        from: string[];
+        partner: string;
+        to: string[];
+      };
+    }
+  | {
+      weight_set: {
+        from: number;
+        partner: string;
+        to: number;
+      };
+    }
+  | {
       withdrawn: {
         partner: string;
       };
@@ -1875,6 +1966,19 @@ export type SpaceFact =
         from: string;
         space: string;
         to: string;
+      };
+    }
+  | {
+      described: {
+        space: string;
+        to: string;
+      };
+    }
+  | {
+      host_set: {
+        from?: string | null;
+        space: string;
+        to?: string | null;
       };
     }
   | {
@@ -2009,6 +2113,7 @@ export type MeetingFact =
 export type TaskFact =
   | {
       added: {
+        about?: RecordRef | null;
         axis?: string | null;
         due?: Day | null;
         meeting?: string | null;
@@ -2811,6 +2916,16 @@ export interface Spot {
   parent?: ItemId | null;
 }
 /**
+ * A record's name.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "RecordRef".
+ */
+export interface RecordRef {
+  id: string;
+  kind: RecordKind;
+}
+/**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "AgendaItem".
  */
@@ -2828,6 +2943,10 @@ export interface AgendaItem {
    * Came in after the call for items had ended, or was marked so.
    */
   late: boolean;
+  /**
+   * The records of the chain that it deals with.
+   */
+  links?: RecordRef[];
   /**
    * The clock time at which it must start, whatever comes before it.
    */
@@ -2959,16 +3078,6 @@ export interface Ceremony {
   options: unknown;
 }
 /**
- * A record's name.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "RecordRef".
- */
-export interface RecordRef {
-  id: string;
-  kind: RecordKind;
-}
-/**
  * What differs between two moments: the records as they are at `seq`, and those that are not there.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -3098,6 +3207,10 @@ export interface Space {
   host?: string | null;
   id: string;
   kind: SpaceKind;
+  /**
+   * What it is there for; may be empty.
+   */
+  mandate: string;
   members: string[];
   state: SpaceState;
   themes: string[];
@@ -3192,6 +3305,10 @@ export interface Slot {
  * via the `definition` "Task".
  */
 export interface Task {
+  /**
+   * The record of the chain that it is to bring on.
+   */
+  about?: RecordRef | null;
   axis?: string | null;
   /**
    * A person's account. Plan logs know nothing else of people.
@@ -3868,6 +3985,17 @@ export interface Doors {
    * Name of the OpenID Connect provider, where one is set up.
    */
   openid?: string | null;
+}
+/**
+ * What an edition is called, and its period.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "EditionName".
+ */
+export interface EditionName {
+  from_year: number;
+  label: string;
+  to_year?: number | null;
 }
 /**
  * `POST /api/account/erase`, `POST /api/admin/accounts/{account}/erase`: the name of who is erased,
