@@ -117,7 +117,7 @@ describe('findings', () => {
   it('keep their filters in the address', () => {
     const url = new URL('http://x/plans/p/constats?at=5');
     const filters = {
-      words: 'santé', state: 'under_review' as const, axis: 'a', theme: 't', space: 's', partner: 'p', commune: '92142',
+      words: 'santé', edition: '', state: 'under_review' as const, axis: 'a', theme: 't', space: 's', partner: 'p', commune: '92142',
       follow: 'stance' as const,
     };
     const there = withFilters(url, filters);

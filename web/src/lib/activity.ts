@@ -84,6 +84,8 @@ export function pageOfRecord({ kind, id }: { kind: string; id: string }, records
       if (home && 'meeting' in home) return `/reunions/${home.meeting.meeting}`;
       return home?.backlog.space ? `/espaces/${home.backlog.space}` : '/reunions';
     }
+    case 'edition':
+      return `/editions/${id}`;
     case 'space':
       return `/espaces/${id}`;
     case 'task':

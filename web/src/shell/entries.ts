@@ -17,6 +17,7 @@ export const GROUPS: Group[] = [
   {
     name: 'plan',
     entries: [
+      { word: 'editions', name: 'editions' },
       { word: 'objectifs', name: 'objectives' },
       { word: 'priorites', name: 'priorities' },
       { word: 'recommandations', name: 'recommendations' },

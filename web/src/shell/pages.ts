@@ -10,6 +10,7 @@ export type Shown = { List: Plain; One?: undefined } | { One: One; id: string };
 
 const LISTS: Record<string, Loader<Plain>> = {
   reunions: () => import('../pages/Meetings.svelte'),
+  editions: () => import('../pages/Editions.svelte'),
   priorites: () => import('../pages/Priorities.svelte'),
   recommandations: () => import('../pages/Recommendations.svelte'),
   taches: () => import('../pages/Tasks.svelte'),
@@ -27,6 +28,7 @@ const LISTS: Record<string, Loader<Plain>> = {
 };
 const ONES: Record<string, Loader<One>> = {
   reunions: () => import('../pages/meeting/Meeting.svelte'),
+  editions: () => import('../pages/edition/Edition.svelte'),
   espaces: () => import('../pages/Space.svelte'),
   priorites: () => import('../pages/priority/Priority.svelte'),
   recommandations: () => import('../pages/recommendation/Recommendation.svelte'),

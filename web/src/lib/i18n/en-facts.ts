@@ -13,6 +13,7 @@ export const facts: FactSentences = {
   'plan.public_page_closed': () => 'closed the public page',
   'plan.commune_added': (f) => `placed the municipality of ${f.commune.name} on the territory`,
   'edition.opened': (f) => `opened the edition ${q(f.label)}`,
+  'edition.renamed': (f) => `renamed edition ${q(f.from.label)} to ${q(f.to.label)}`,
   'edition.consultation_started': (f, n) => `started the consultation on ${q(n.edition(f.edition))}`,
   'edition.validated': (f, n) =>
     `recorded that ${q(n.meeting(f.meeting))} validated ${q(n.edition(f.edition))}`,
@@ -27,10 +28,17 @@ export const facts: FactSentences = {
   'theme.renamed': (f) => `renamed the theme ${q(f.from)} to ${q(f.to)}`,
   'partner.registered': (f) => `registered the partner ${q(f.name)}`,
   'partner.renamed': (f) => `renamed the partner ${q(f.from)} to ${q(f.to)}`,
+  'partner.placed': (f, n) => `set the municipalities of ${q(n.partner(f.partner))}`,
+  'partner.weight_set': (f, n) => `changed the votes of ${q(n.partner(f.partner))} from ${f.from} to ${f.to}`,
   'partner.withdrawn': (f, n) => `withdrew the partner ${q(n.partner(f.partner))}`,
   'partner.reinstated': (f, n) => `reinstated the partner ${q(n.partner(f.partner))}`,
   'space.opened': (f) => `opened the space ${q(f.title)}`,
   'space.renamed': (f) => `renamed the space ${q(f.from)} to ${q(f.to)}`,
+  'space.described': (f, n) => `set the mandate of ${q(n.space(f.space))}`,
+  'space.host_set': (f, n) =>
+    f.to
+      ? `made ${q(n.partner(f.to))} the host of ${q(n.space(f.space))}`
+      : `made the centre the host of ${q(n.space(f.space))}`,
   'space.scope_set': (f, n) => `set the axes and themes of ${q(n.space(f.space))}`,
   'space.member_added': (f, n) => `added ${q(n.partner(f.partner))} to the space ${q(n.space(f.space))}`,
   'space.member_removed': (f, n) => `removed ${q(n.partner(f.partner))} from ${q(n.space(f.space))}`,
@@ -86,6 +94,12 @@ export const facts: FactSentences = {
   'agenda.item_started': (f, n) => `started the item ${q(n.item(f.item))}`,
   'agenda.item_finished': (f, n) => `finished the item ${q(n.item(f.item))}`,
   'agenda.item_postponed': (f, n) => `postponed the item ${q(n.item(f.item))}`,
+  'agenda.item_referred': (f, n) =>
+    f.to
+      ? `handed item ${q(n.item(f.item))} on to ${q(n.space(f.to))}`
+      : `proposed item ${q(n.item(f.item))} to the plenary`,
+  'agenda.record_linked': (f, n) => `linked item ${q(n.item(f.item))} to ${n.record(f.about)}`,
+  'agenda.record_unlinked': (f, n) => `unlinked item ${q(n.item(f.item))} from ${n.record(f.about)}`,
   'task.added': (f) => `added the task ${q(f.title)}`,
   'task.renamed': (f) => `renamed the task ${q(f.from)} to ${q(f.to)}`,
   'task.assigned': (f, n) =>

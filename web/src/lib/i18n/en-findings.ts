@@ -271,6 +271,7 @@ export const en: FindingWords = {
       priority: 'Priorities',
       recommendation: 'Recommendations',
       report: 'Reports',
+      item: 'Meetings',
     },
   },
 };

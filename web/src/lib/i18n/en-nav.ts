@@ -17,6 +17,7 @@ export const nav = {
   leave: 'Leave',
   language: 'Language',
   territory: 'Territory',
+  editions: 'Editions',
   objectives: 'Objectives',
   findings: 'Findings',
   needs: 'Needs',

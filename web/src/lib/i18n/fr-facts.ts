@@ -13,6 +13,7 @@ export const facts: FactSentences = {
   'plan.public_page_closed': () => 'a fermé la page publique',
   'plan.commune_added': (f) => `a placé la commune de ${f.commune.name} sur le territoire`,
   'edition.opened': (f) => `a ouvert l’édition ${q(f.label)}`,
+  'edition.renamed': (f) => `a renommé l’édition ${q(f.from.label)} en ${q(f.to.label)}`,
   'edition.consultation_started': (f, n) => `a lancé la consultation de l’édition ${q(n.edition(f.edition))}`,
   'edition.validated': (f, n) =>
     `a acté la validation de l’édition ${q(n.edition(f.edition))} par ${q(n.meeting(f.meeting))}`,
@@ -27,10 +28,17 @@ export const facts: FactSentences = {
   'theme.renamed': (f) => `a renommé la thématique ${q(f.from)} en ${q(f.to)}`,
   'partner.registered': (f) => `a inscrit le partenaire ${q(f.name)}`,
   'partner.renamed': (f) => `a renommé le partenaire ${q(f.from)} en ${q(f.to)}`,
+  'partner.placed': (f, n) => `a défini les communes de ${q(n.partner(f.partner))}`,
+  'partner.weight_set': (f, n) => `a fait passer les voix de ${q(n.partner(f.partner))} de ${f.from} à ${f.to}`,
   'partner.withdrawn': (f, n) => `a retiré le partenaire ${q(n.partner(f.partner))}`,
   'partner.reinstated': (f, n) => `a réintégré le partenaire ${q(n.partner(f.partner))}`,
   'space.opened': (f) => `a ouvert l’espace ${q(f.title)}`,
   'space.renamed': (f) => `a renommé l’espace ${q(f.from)} en ${q(f.to)}`,
+  'space.described': (f, n) => `a défini le mandat de l’espace ${q(n.space(f.space))}`,
+  'space.host_set': (f, n) =>
+    f.to
+      ? `a confié l’accueil de l’espace ${q(n.space(f.space))} à ${q(n.partner(f.to))}`
+      : `a rendu au centre l’accueil de l’espace ${q(n.space(f.space))}`,
   'space.scope_set': (f, n) => `a défini les axes et thématiques de l’espace ${q(n.space(f.space))}`,
   'space.member_added': (f, n) => `a ajouté ${q(n.partner(f.partner))} à l’espace ${q(n.space(f.space))}`,
   'space.member_removed': (f, n) => `a retiré ${q(n.partner(f.partner))} de l’espace ${q(n.space(f.space))}`,
@@ -86,6 +94,12 @@ export const facts: FactSentences = {
   'agenda.item_started': (f, n) => `a commencé le point ${q(n.item(f.item))}`,
   'agenda.item_finished': (f, n) => `a terminé le point ${q(n.item(f.item))}`,
   'agenda.item_postponed': (f, n) => `a reporté le point ${q(n.item(f.item))}`,
+  'agenda.item_referred': (f, n) =>
+    f.to
+      ? `a transmis le point ${q(n.item(f.item))} à l’espace ${q(n.space(f.to))}`
+      : `a proposé le point ${q(n.item(f.item))} à la plénière`,
+  'agenda.record_linked': (f, n) => `a lié le point ${q(n.item(f.item))} à ${n.record(f.about)}`,
+  'agenda.record_unlinked': (f, n) => `a délié le point ${q(n.item(f.item))} de ${n.record(f.about)}`,
   'task.added': (f) => `a ajouté la tâche ${q(f.title)}`,
   'task.renamed': (f) => `a renommé la tâche ${q(f.from)} en ${q(f.to)}`,
   'task.assigned': (f, n) =>

@@ -275,6 +275,7 @@ export const findings = {
       priority: 'Priorités',
       recommendation: 'Recommandations',
       report: 'Comptes rendus',
+      item: 'Réunions',
     },
   },
 };

@@ -7,6 +7,8 @@ import { FINDING_APPLIERS } from './apply-findings';
 import { TERRITORY } from './apply-territory';
 import { insert, subtree, indexOf, take } from './outline';
 import { PLANS } from './apply-plans';
+import { isSame } from './links';
+import { FRAME } from './apply-frame';
 import { Layer, type Changes, type Records } from './records';
 
 type Meeting = RecordOf<'meeting'>;
@@ -113,6 +115,7 @@ function draft(body: Drafted, home: Item['home'], actor: string): Item {
     late: false,
     locked_start: null,
     state: 'planned',
+    links: [],
     added_by: actor,
     placed_by: actor,
   };
@@ -155,12 +158,26 @@ const APPLIERS: Appliers = {
   'agenda.remove_item': (b, ctx) => remove(ctx, b.item),
   'agenda.start_item': (b, ctx) => item(b.item, { state: 'running' })(ctx),
   'agenda.finish_item': (b, ctx) => item(b.item, { state: 'done' })(ctx),
+  'agenda.refer_item': (b, ctx) => {
+    const found = ctx.layer.get('item', b.item);
+    const to = b.space ?? null;
+    if (!found || !('backlog' in found.home) || found.home.backlog.space === to) return;
+    leaveBacklog(ctx, found);
+    onBacklog(ctx, to, (waiting) => [...waiting, b.item]);
+    item(b.item, { home: { backlog: { space: to } }, placed_by: ctx.actor })(ctx);
+  },
+  'agenda.link_record': (b, ctx) =>
+    patch('item', b.item, ({ links = [] }) => ({
+      links: links.some((known) => isSame(known, b.about)) ? links : [...links, b.about],
+    }))(ctx),
+  'agenda.unlink_record': (b, ctx) =>
+    patch('item', b.item, ({ links = [] }) => ({ links: links.filter((known) => !isSame(known, b.about)) }))(ctx),
   'task.add': (b, ctx) => {
     if (ctx.layer.get('task', b.task)) return;
-    const { task: id, title, owner = null, due = null, axis = null, space = null } = b;
+    const { task: id, title, owner = null, due = null, axis = null, space = null, about = null } = b;
     const from = b.meeting ?? null;
     ctx.layer.put({
-      type: 'task', id, title: title.trim(), owner, due, axis, space, meeting: from,
+      type: 'task', id, title: title.trim(), owner, due, axis, space, meeting: from, about,
       state: 'open', changed_by: ctx.actor,
     });
   },
@@ -175,6 +192,7 @@ const APPLIERS: Appliers = {
   'meeting.relocate': (b, ctx) => meeting(b.meeting, { place: b.place.trim() })(ctx),
   'meeting.call_for_items': (b, ctx) => meeting(b.meeting, { call_until: b.until ?? null })(ctx),
   ...TERRITORY,
+  ...FRAME,
 };
 
 /** The changes that a command makes to the records; none where it does not apply. */

@@ -1,8 +1,8 @@
-// The chain as the records have it: what rests on what, from evidence to reports.
+// The chain as the records have it: what rests on what, from evidence to reports, and where it was dealt with.
 import type { Rights } from './rights';
 import { keyOf, type AnyRecord, type RecordOf } from '../protocol/names';
 
-export const LINKS = ['evidence', 'finding', 'need', 'priority', 'recommendation', 'report'] as const;
+export const LINKS = ['evidence', 'finding', 'need', 'priority', 'recommendation', 'report', 'item'] as const;
 export type LinkKind = (typeof LINKS)[number];
 export type ChainRecord = RecordOf<LinkKind>;
 
@@ -29,13 +29,16 @@ function below(record: ChainRecord): string[] {
       return [keyOf('priority', record.priority)];
     case 'report':
       return [keyOf('recommendation', record.recommendation)];
+    case 'item':
+      return (record.links ?? []).map(({ kind, id }) => keyOf(kind, id));
     default:
       return [];
   }
 }
 
-/** Whether it still counts: what was withdrawn is not shown. */
+/** Whether it still counts: what was withdrawn is not shown, nor an item that deals with nothing of the chain. */
 function isThere(record: ChainRecord): boolean {
+  if (record.type === 'item') return !!record.links?.length;
   return !('withdrawn' in record && record.withdrawn);
 }
 
@@ -125,6 +128,7 @@ export function textOf(record: ChainRecord): string {
       return record.statement;
     case 'priority':
     case 'recommendation':
+    case 'item':
       return record.title;
     case 'report':
       return record.progress.words;
@@ -135,6 +139,7 @@ export function textOf(record: ChainRecord): string {
 const WORDS: Record<LinkKind, string> = {
   evidence: 'preuve', finding: 'constat', need: 'besoin', priority: 'priorite',
   recommendation: 'recommandation', report: 'compte-rendu',
+  item: 'point',
 };
 
 export const chainPath = (record: Pick<AnyRecord, 'type'> & { id: string }): string =>

@@ -18,7 +18,7 @@ type Body = Record<string, unknown> & { spot?: { meeting?: string } };
 /** The words of a finding, a need, a recommendation, of what a partner thinks of a finding, of a piece of evidence. */
 function spoken(body: Body): string | null {
   const { opinion, says } = body as { opinion?: { reason?: unknown }; says?: { reference?: unknown } };
-  const own = text(body.statement) ?? text(body.text) ?? text(body.note) ?? text(body.words);
+  const own = text(body.statement) ?? text(body.text) ?? text(body.note) ?? text(body.words) ?? text(body.mandate);
   return own ?? text(opinion?.reason) ?? text(says?.reference);
 }
 
@@ -30,6 +30,7 @@ export const slots = {
   priorityNote: (priority: string) => `note:${priority}`,
   recommendationTitle: (recommendation: string) => `title:${recommendation}`,
   recommendationText: (recommendation: string) => `text:${recommendation}`,
+  mandate: (space: string) => `mandate:${space}`,
   taskTitle: (task: string) => `title:${task}`,
   addItem: (meeting: string) => `add:${meeting}`,
   propose: (space: string | null) => `propose:${space ?? 'plenary'}`,
@@ -40,6 +41,8 @@ function slotOf(name: string, body: Body): string | null {
   switch (name) {
     case 'agenda.rename_item':
       return slots.itemTitle(String(body.item));
+    case 'space.describe':
+      return slots.mandate(String(body.space));
     case 'task.rename':
       return slots.taskTitle(String(body.task));
     case 'priority.rename':

@@ -7,6 +7,7 @@ export type Follow = '' | 'stance' | 'changed' | 'unconfirmed';
 
 export type Filters = {
   words: string;
+  edition: string;
   state: FindingState | '';
   axis: string;
   theme: string;
@@ -18,7 +19,7 @@ export type Filters = {
 
 /** What the address calls each of them. */
 const NAMES: Record<keyof Filters, string> = {
-  words: 'q', state: 'etat', axis: 'axe', theme: 'theme', space: 'espace', partner: 'partenaire',
+  words: 'q', edition: 'edition', state: 'etat', axis: 'axe', theme: 'theme', space: 'espace', partner: 'partenaire',
   commune: 'commune', follow: 'suivi',
 };
 const FIELDS = Object.keys(NAMES) as (keyof Filters)[];
@@ -33,13 +34,13 @@ const FOLLOW_WORDS: Record<Exclude<Follow, ''>, string> = {
 
 export const FOLLOWS = Object.keys(FOLLOW_WORDS) as Exclude<Follow, ''>[];
 export const NO_FILTERS: Filters = {
-  words: '', state: '', axis: '', theme: '', space: '', partner: '', commune: '', follow: '',
+  words: '', edition: '', state: '', axis: '', theme: '', space: '', partner: '', commune: '', follow: '',
 };
 
 export function readFilters(search: URLSearchParams): Filters {
   const of = (field: keyof Filters) => search.get(NAMES[field]) ?? '';
   return {
-    words: of('words'), axis: of('axis'), theme: of('theme'), space: of('space'), partner: of('partner'),
+    words: of('words'), edition: of('edition'), axis: of('axis'), theme: of('theme'), space: of('space'), partner: of('partner'),
     commune: of('commune'),
     state: STATES.find((state) => STATE_WORDS[state] === of('state')) ?? '',
     follow: FOLLOWS.find((follow) => FOLLOW_WORDS[follow] === of('follow')) ?? '',
@@ -62,7 +63,7 @@ export function withFilters(url: URL, filters: Filters): string {
 
 /** How many of the filters that are folded away on a phone narrow the list. */
 export const folded = (filters: Filters): number =>
-  (['axis', 'theme', 'space', 'partner', 'commune'] as const).filter((field) => filters[field]).length;
+  (['edition', 'axis', 'theme', 'space', 'partner', 'commune'] as const).filter((field) => filters[field]).length;
 
 export const isNarrowed = (filters: Filters): boolean => FIELDS.some((field) => filters[field]);
 
@@ -77,6 +78,7 @@ export function matches(finding: Finding, filters: Filters, around: Around): boo
   const { tags } = finding;
   return (
     (!filters.state || finding.state === filters.state) &&
+    (!filters.edition || finding.edition === filters.edition) &&
     (!filters.axis || tags.axis === filters.axis) &&
     (!filters.space || tags.space === filters.space) &&
     (!filters.partner || finding.partner === filters.partner) &&

@@ -1,5 +1,6 @@
 // What can be done with a row.
 import { say } from '../../lib/i18n/index.svelte';
+import { links } from '../../lib/i18n/links';
 import { MAX_DEPTH } from '../../lib/model/outline';
 import { step, type Step } from '../../lib/model/steps';
 import type { AgendaItem } from '../../lib/protocol/types';
@@ -46,6 +47,7 @@ function editing(desk: AgendaDesk, item: AgendaItem, ask: (asked: Asked) => void
   return [
     ...steps,
     { label: actions.move, act: () => ask({ what: 'move', item: id }) },
+    { label: links().item.menu, act: () => ask({ what: 'link', item: id }), apart: true },
     { label: actions.addBelow, disabled: depth + 1 >= MAX_DEPTH, act: () => desk.addBelow(id), apart: true },
     isLocked
       ? { label: actions.unlock, act: () => void store.send('agenda.unlock_start', { item: id }) }
