@@ -85,6 +85,7 @@ export const editions: EditionsMessages = {
     nobody: 'Untick all',
     action: (n) => (n ? `Take over (${n})` : 'Take over'),
     taken: (n) => `${n} taken over.`,
+    prioritiesFirst: 'Take over their priorities first.',
     done: 'All that could be has been taken over.',
     nothing: 'The edition before has none.',
     noFormer: 'This edition renews none: there is nothing to take over.',

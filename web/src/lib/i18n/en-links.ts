@@ -22,6 +22,7 @@ export const links: LinksMessages = {
     tasks: 'Tasks',
     noTasks: 'No tasks.',
     task: 'New task',
+    complete: 'Complete',
     about: 'For',
   },
   space: {

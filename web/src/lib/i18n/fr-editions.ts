@@ -84,6 +84,7 @@ export const editions = {
     nobody: 'Tout décocher',
     action: (n: number) => (n ? `Reprendre (${n})` : 'Reprendre'),
     taken: (n: number) => `${n} repris.`,
+    prioritiesFirst: 'Reprenez d’abord leurs priorités.',
     done: 'Tout ce qui pouvait l’être est repris.',
     nothing: 'L’édition précédente n’en a pas.',
     noFormer: 'Cette édition n’en renouvelle aucune : il n’y a rien à reprendre.',

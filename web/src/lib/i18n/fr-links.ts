@@ -23,6 +23,7 @@ export const links = {
     tasks: 'Tâches',
     noTasks: 'Aucune tâche.',
     task: 'Nouvelle tâche',
+    complete: 'Terminer',
     about: 'Pour',
   },
   space: {

@@ -22,6 +22,8 @@ export function contentsOf(lists: Lists, edition: string): OfKind {
 export type Offer = OfKind & {
   /** The priority of this edition in which a recommendation of the former would be copied. */
   into: ReadonlyMap<string, string>;
+  /** Whether recommendations wait for their priority to be taken over. */
+  waiting: boolean;
 };
 
 /** What of the former edition is not in this one yet, and can be. */
@@ -42,5 +44,6 @@ export function offered(lists: Lists, edition: string, former: string): Offer {
     priorities: there.priorities.filter(({ id, state }) => state !== 'dropped' && !copies.has(id)),
     recommendations,
     into,
+    waiting: there.recommendations.some(({ id, priority }) => !copied.has(id) && !copies.has(priority)),
   };
 }
