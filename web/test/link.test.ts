@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Link, type LinkState, type Socket } from '../src/lib/sync/link';
 
@@ -5,6 +6,7 @@ class FakeSocket implements Socket {
   onopen: Socket['onopen'] = null;
   onmessage: Socket['onmessage'] = null;
   onclose: Socket['onclose'] = null;
+  binaryType: BinaryType = 'blob';
   sent: string[] = [];
   isClosed = false;
   send(text: string) {
@@ -50,6 +52,55 @@ describe('link', () => {
   afterEach(() => {
     link.stop();
     vi.useRealTimers();
+  });
+
+  describe('packed frames', () => {
+    const pack = (frame: object): ArrayBuffer => {
+      const packed = Buffer.concat([Buffer.from([1]), deflateSync(JSON.stringify(frame))]);
+      return packed.buffer.slice(packed.byteOffset, packed.byteOffset + packed.length);
+    };
+    const hears = (data: unknown) => last().onmessage?.({ data } as MessageEvent);
+    let heard: string[];
+
+    beforeEach(() => {
+      vi.useRealTimers();
+      heard = [];
+      link.stop();
+      link = new Link({
+        open: () => (sockets.push(new FakeSocket()), last()),
+        hello: () => ({ t: 'hello', protocol: 1, schema: 1 }),
+        onFrame: (frame) => heard.push(frame.t),
+        onState: (state) => states.push(state),
+      });
+      link.connect();
+      last().opened();
+    });
+
+    it('[S3] are taken in the order in which they came, among those that are not packed', async () => {
+      last().says(welcome);
+      hears(pack({ t: 'snapshot' }));
+      hears(pack({ t: 'people' }));
+      last().says({ t: 'events' });
+      await vi.waitFor(() => expect(heard).toEqual(['welcome', 'snapshot', 'people', 'events']));
+      last().says({ t: 'result' });
+      expect(heard.at(-1), 'with nothing to unpack there is nothing to wait for').toBe('result');
+    });
+
+    it('[S3] that are damaged end the socket, and it starts over', async () => {
+      last().says(welcome);
+      hears(new Uint8Array([1, 2, 3, 4]).buffer);
+      last().says({ t: 'events' });
+      await vi.waitFor(() => expect(states.at(-1)).toBe('waiting'));
+      expect(last().isClosed).toBe(true);
+      expect(heard, 'nothing after it is taken').toEqual(['welcome']);
+    });
+
+    it('[S18] of an old socket never touch the one that replaced it', async () => {
+      hears(pack({ t: 'snapshot' }));
+      link.networkChanged();
+      hears(pack(welcome));
+      await vi.waitFor(() => expect(heard).toEqual(['welcome']));
+    });
   });
 
   it('[S2] says hello first, and is live once welcomed', () => {

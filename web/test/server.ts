@@ -11,6 +11,7 @@ export class FakeSocket implements Socket {
   onopen: Socket['onopen'] = null;
   onmessage: Socket['onmessage'] = null;
   onclose: Socket['onclose'] = null;
+  binaryType: BinaryType = 'blob';
   isOpen = true;
   /** What is on its way to the client. */
   readonly wire: string[] = [];

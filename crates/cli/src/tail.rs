@@ -73,7 +73,8 @@ type Socket =
     tokio_tungstenite::WebSocketStream<tokio_tungstenite::MaybeTlsStream<tokio::net::TcpStream>>;
 
 async fn follow(url: &str, plan: Uuid, after: Option<u64>) -> anyhow::Result<ExitCode> {
-    let mut hello = Hello { protocol: PROTOCOL, schema: TEXT_SCHEMA, epoch: None, after: None };
+    let mut hello =
+        Hello { protocol: PROTOCOL, schema: TEXT_SCHEMA, epoch: None, after: None, packed: false };
     let mut socket = connect(url, plan, &hello).await?;
     while let Some(message) = socket.next().await {
         let Message::Text(frame) = message? else { continue };

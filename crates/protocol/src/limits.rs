@@ -17,6 +17,10 @@ pub const WRITE_BUFFER_BYTES: usize = 1 << 20;
 /// How large a part of a snapshot the server aims at: a socket's write buffer keeps the size of the largest
 /// frame it carried, so small parts are what keeps thousands of sockets small.
 pub const PART_BYTES: usize = 4 << 10;
+/// How much of a snapshot goes into a packed part: a sixth of it once it is packed, so about as small.
+pub const PACKED_PART_BYTES: usize = 24 << 10;
+/// The longest text of a packed part that a client takes: one record may be larger than the part it is alone in.
+pub const UNPACKED_BYTES: usize = 4 << 20;
 /// How large a frame gets by merging what waits for one reader; the rest follows in the next.
 pub const MERGED_BYTES: usize = 16 << 10;
 /// Merged frames kept for readers that lag equally.

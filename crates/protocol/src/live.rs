@@ -29,6 +29,9 @@ pub struct Hello {
     /// Number of the last event the client has.
     #[serde(default)]
     pub after: Option<u64>,
+    /// Whether the client takes the parts of a snapshot packed (S3).
+    #[serde(default)]
+    pub packed: bool,
 }
 
 /// A command (S5). The id covers the exact bytes of name, body and reason (S18).

@@ -10,7 +10,9 @@ use plenum_domain::{AccountId, Fact, PlanId};
 use plenum_log::EventLog;
 use plenum_protocol::{
     PROTOCOL, SUBPROTOCOL, TEXT_SCHEMA,
+    limits::UNPACKED_BYTES,
     live::{ClientFrame, Hello, ServerFrame},
+    packed::unpack,
 };
 use plenum_server::{Config, Server};
 use tokio::{
@@ -147,7 +149,7 @@ pub enum Heard {
 }
 
 impl LiveClient {
-    /// Opens a socket on a plan and says hello, with where to resume.
+    /// Opens a socket on a plan and says hello, with where to resume and whether snapshots may come packed.
     ///
     /// # Errors
     /// The status the upgrade was refused with; none where nobody answered.
@@ -156,6 +158,7 @@ impl LiveClient {
         plan: Uuid,
         token: &str,
         resume: Option<(Uuid, u64)>,
+        packed: bool,
     ) -> Result<Self, Option<u16>> {
         let url = format!("ws://{address}/api/plans/{plan}/live");
         let mut request = url.into_client_request().map_err(|_| None)?;
@@ -170,7 +173,7 @@ impl LiveClient {
         })?;
         let mut client = Self { socket };
         let (epoch, after) = resume.unzip();
-        let hello = Hello { protocol: PROTOCOL, schema: TEXT_SCHEMA, epoch, after };
+        let hello = Hello { protocol: PROTOCOL, schema: TEXT_SCHEMA, epoch, after, packed };
         // A server that has gone meanwhile is heard of by the next read.
         client.say(&ClientFrame::Hello(hello)).await;
         Ok(client)
@@ -220,11 +223,19 @@ impl LiveClient {
     }
 }
 
+fn read(text: &str) -> Heard {
+    match ServerFrame::parse(text) {
+        Ok(frame) => Heard::Frame(Box::new(frame)),
+        Err(error) => Heard::Nonsense(format!("{error} in {text}")),
+    }
+}
+
 fn understand(message: Option<Result<Message, Error>>) -> Option<Heard> {
     Some(match message {
-        Some(Ok(Message::Text(text))) => match ServerFrame::parse(&text) {
-            Ok(frame) => Heard::Frame(Box::new(frame)),
-            Err(error) => Heard::Nonsense(format!("{error} in {text}")),
+        Some(Ok(Message::Text(text))) => read(&text),
+        Some(Ok(Message::Binary(bytes))) => match unpack(&bytes, UNPACKED_BYTES) {
+            Ok(text) => read(&text),
+            Err(error) => Heard::Nonsense(error.to_string()),
         },
         Some(Ok(Message::Close(Some(why)))) => {
             Heard::Closed(why.code.into(), why.reason.to_string())

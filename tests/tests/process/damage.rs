@@ -45,7 +45,7 @@ fn a_damaged_record_is_named_and_the_plan_is_served_read_only_up_to_it() {
         assert!(named, "{said}");
 
         serving.again(&[]);
-        let opened = LiveClient::open(serving.address, serving.plan, &token, None).await;
+        let opened = LiveClient::open(serving.address, serving.plan, &token, None, false).await;
         let mut client = opened.expect("a socket");
         let Heard::Frame(frame) = client.hear().await else { panic!("no welcome") };
         let ServerFrame::Welcome(welcome) = *frame else { panic!("no welcome: {frame:?}") };

@@ -45,7 +45,7 @@ impl Worker<'_> {
             // Whoever starts the server lives as long as this.
             let _ = up.wait_for(|up| *up > 0).await;
             let (address, plan) = (self.shared.address, self.shared.plan);
-            let opened = LiveClient::open(address, plan, &self.token, self.cursor).await;
+            let opened = LiveClient::open(address, plan, &self.token, self.cursor, true).await;
             match opened {
                 Ok(client) => self.converse(client, &make).await,
                 Err(Some(status)) => panic!("the upgrade was answered {status}"),

@@ -13,7 +13,7 @@ fn s12_a_signal_closes_sockets_as_restarting_and_ends_with_0() {
         let mut clients = Vec::new();
         for n in 0..3 {
             let token = serving.sign_in(&format!("personne-{n}")).await;
-            let opened = LiveClient::open(serving.address, serving.plan, &token, None).await;
+            let opened = LiveClient::open(serving.address, serving.plan, &token, None, false).await;
             clients.push(opened.expect("a socket"));
         }
         // One has not even been welcomed when the signal comes.

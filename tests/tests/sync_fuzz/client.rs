@@ -193,7 +193,9 @@ impl Client {
         self.drop_socket();
         let cursor = self.cursor.filter(|_| resume);
         let since = self.world.head();
-        match self.world.open(&self.session.1, cursor).await {
+        // Half of the clients take snapshots packed, as browsers do.
+        let is_packed = self.n % 2 == 0;
+        match self.world.open(&self.session.1, cursor, is_packed).await {
             Ok((client, generation)) => {
                 let (session, after) = (self.session.0, cursor.map(|(_, seq)| seq));
                 self.nonsense = 0;

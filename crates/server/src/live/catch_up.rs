@@ -55,6 +55,7 @@ impl Connection {
 
     /// Answers the hello, then brings the client up to date.
     pub(super) async fn welcome(&mut self, hello: &Hello) -> Result<(), End> {
+        self.packed = hello.packed;
         self.audience = self.rights()?;
         self.roles = self.seat.hub.roles();
         self.may = self.acts();
@@ -145,7 +146,9 @@ impl Connection {
             if self.audience == Audience::Observers {
                 self.absent();
             }
-            let snapshot = self.seat.hub.snapshot(self.audience);
+            let (hub, audience, packed) = (self.seat.hub.clone(), self.audience, self.packed);
+            let made = tokio::task::spawn_blocking(move || hub.snapshot(audience, packed)).await;
+            let snapshot = made.map_err(|_| End::Close(CloseCode::Failed))?;
             if self.send_parts(&snapshot.frames).await? {
                 self.cursor = snapshot.seq;
                 self.party.server.metrics().snapshots.inc();
@@ -160,7 +163,11 @@ impl Connection {
             if self.rights()? != self.audience {
                 return Ok(false);
             }
-            output::send(&mut self.socket, frame.clone()).await?;
+            if self.packed {
+                output::send_packed(&mut self.socket, frame.clone()).await?;
+            } else {
+                output::send(&mut self.socket, frame.clone()).await?;
+            }
         }
         Ok(true)
     }
@@ -190,7 +197,7 @@ impl Connection {
     }
 
     /// What this account may do anywhere in the plan, a bit for each act.
-    fn acts(&self) -> u32 {
+    fn acts(&self) -> u64 {
         let (account, time) = (self.party.account(), self.party.server.app().now());
         let session = &self.party.session;
         let may = |act| {
@@ -201,7 +208,7 @@ impl Connection {
     }
 }
 
-fn words(acts: u32) -> Vec<String> {
+fn words(acts: u64) -> Vec<String> {
     let held = Act::iter().enumerate().filter(|(n, _)| acts & (1 << n) != 0);
     held.map(|(_, act)| act.to_string()).collect()
 }

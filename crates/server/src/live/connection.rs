@@ -52,11 +52,13 @@ pub(super) struct Connection {
     pub seat: Seat,
     /// What the client was last sent is for this audience.
     pub audience: Audience,
+    /// Whether it takes the parts of a snapshot packed.
+    pub packed: bool,
     /// Number of the last event the client has.
     pub cursor: u64,
     /// The state of the roles that the client was last told, and what it may do under it.
     pub roles: u64,
-    pub may: u32,
+    pub may: u64,
     conduct: plenum_sync::Session,
     wake: watch::Receiver<u64>,
     stopping: watch::Receiver<bool>,
@@ -131,6 +133,7 @@ async fn serve(
     let mut connection = Connection {
         wake: seat.hub.wake(),
         audience: Audience::Observers,
+        packed: false,
         cursor: 0,
         roles: 0,
         may: 0,

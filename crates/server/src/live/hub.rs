@@ -9,7 +9,10 @@ use std::{
 use bytes::Bytes;
 use plenum_app::{App, PlanHandle, Projection, ReplayError, Session};
 use plenum_domain::{AccountId, Audience, Fact, PlanId, RecordRef};
-use plenum_protocol::limits::{CATCH_UP_PAGE, PART_BYTES};
+use plenum_protocol::{
+    limits::{CATCH_UP_PAGE, PACKED_PART_BYTES, PART_BYTES},
+    packed::pack,
+};
 use plenum_sync::{Feed, Since, snapshot_frames};
 use plenum_views::every_record;
 use tokio::{sync::watch, task::AbortHandle};
@@ -32,7 +35,7 @@ struct Feeds {
     observers: Feed,
     /// What observers see at the head of their feed, or have from a snapshot ahead of it.
     shown: std::collections::HashSet<RecordRef>,
-    snapshots: HashMap<Audience, Snapshot>,
+    snapshots: HashMap<(Audience, bool), Snapshot>,
     /// Counts the changes of roles, which change what people may do and who is named.
     roles: u64,
     /// Up to when roles that end by themselves have been looked for.
@@ -150,10 +153,11 @@ impl Hub {
         self.wake_all();
     }
 
-    /// Every record an audience sees, encoded once for those who come at about the same time.
-    pub fn snapshot(&self, audience: Audience) -> Snapshot {
+    /// Every record an audience sees, encoded once for those who come at about the same time. It walks the
+    /// whole plan: not for a thread that serves sockets.
+    pub fn snapshot(&self, audience: Audience, packed: bool) -> Snapshot {
         let head = self.plan.read(Projection::head);
-        let known = self.feeds().snapshots.get(&audience).cloned();
+        let known = self.feeds().snapshots.get(&(audience, packed)).cloned();
         // For members a snapshot a few events old is as good: they follow. Observers must not be shown
         // what was withdrawn from view a moment ago.
         let reach = if audience == Audience::Members { CATCH_UP_PAGE as u64 } else { 0 };
@@ -172,8 +176,14 @@ impl Hub {
                 })
             }
         };
-        let snapshot = Snapshot { seq, frames: snapshot_frames(seq, &records, PART_BYTES).into() };
-        self.feeds().snapshots.insert(audience, snapshot.clone());
+        let frames = if packed {
+            let parts = snapshot_frames(seq, &records, PACKED_PART_BYTES);
+            parts.iter().map(|part| pack(part).into()).collect()
+        } else {
+            snapshot_frames(seq, &records, PART_BYTES).into()
+        };
+        let snapshot = Snapshot { seq, frames };
+        self.feeds().snapshots.insert((audience, packed), snapshot.clone());
         snapshot
     }
 

@@ -26,7 +26,16 @@ pub enum End {
 pub async fn send(socket: &mut WebSocket, frame: Bytes) -> Result<(), End> {
     // Frames are made from strings; the check costs less than keeping two types apart.
     let frame = Utf8Bytes::try_from(frame).map_err(|_| End::Close(CloseCode::Failed))?;
-    match timeout(STALL, socket.send(Message::Text(frame))).await {
+    put(socket, Message::Text(frame)).await
+}
+
+/// Sends one packed frame.
+pub async fn send_packed(socket: &mut WebSocket, frame: Bytes) -> Result<(), End> {
+    put(socket, Message::Binary(frame)).await
+}
+
+async fn put(socket: &mut WebSocket, message: Message) -> Result<(), End> {
+    match timeout(STALL, socket.send(message)).await {
         Ok(Ok(())) => Ok(()),
         Ok(Err(_)) => Err(End::Left),
         Err(_) => Err(End::Stalled),

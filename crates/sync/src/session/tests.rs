@@ -51,7 +51,7 @@ fn s15_the_hello_comes_in_time() {
 #[test]
 fn s3_resumes_within_reach_of_the_same_log_only() {
     let (epoch, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
-    let hello = |epoch, after| Hello { protocol: 1, schema: 1, epoch, after };
+    let hello = |epoch, after| Hello { protocol: 1, schema: 1, epoch, after, packed: false };
     let far = limits::CATCH_UP_EVENTS;
     for (hello, head, expected) in [
         (hello(Some(epoch), Some(5)), 9, Resume::After(5)),

@@ -3800,6 +3800,10 @@ export interface Hello {
    * The epoch of the log the client has seen; with `after`, where to resume.
    */
   epoch?: string | null;
+  /**
+   * Whether the client takes the parts of a snapshot packed (S3).
+   */
+  packed?: boolean;
   protocol: number;
   /**
    * The client's text schema.

@@ -73,7 +73,9 @@ export class Book implements Records {
       } else if (record) {
         const added = new Row(record);
         this.#rows.set(keyOfRecord(record), added);
-        came.set(record.type, [...(came.get(record.type) ?? []), added]);
+        const others = came.get(record.type);
+        if (others) others.push(added);
+        else came.set(record.type, [added]);
       } else if (row) {
         this.#rows.delete(key);
         gone.add(row);

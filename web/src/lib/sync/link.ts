@@ -1,5 +1,6 @@
 // The live socket of one plan: connects, resumes, backs off, notices silence.
 import type { ClientFrame, ServerFrame } from '../protocol/types';
+import { unpack } from './packed';
 
 export type LinkState = 'connecting' | 'live' | 'waiting' | 'offline' | 'signed_out' | 'gone' | 'outdated';
 
@@ -8,6 +9,7 @@ export type Socket = {
   onopen: ((event: Event) => void) | null;
   onmessage: ((event: MessageEvent) => void) | null;
   onclose: ((event: CloseEvent) => void) | null;
+  binaryType: BinaryType;
   send(text: string): void;
   close(code?: number): void;
 };
@@ -31,6 +33,40 @@ const PATIENCE = 15_000;
 
 const RESTARTING = 1012;
 const FINAL: { [code: number]: LinkState } = { 4401: 'signed_out', 4403: 'gone', 4400: 'outdated', 4426: 'outdated' };
+
+/** Frames in the order in which they came, though a packed one takes a moment to unpack. */
+class Inbox {
+  readonly #waiting: (string | ArrayBuffer)[] = [];
+  #isBusy = false;
+
+  constructor(
+    private readonly take: (text: string) => void,
+    private readonly fail: () => void,
+  ) {}
+
+  put(message: string | ArrayBuffer): void {
+    if (!this.#isBusy && typeof message === 'string') this.take(message);
+    else {
+      this.#waiting.push(message);
+      void this.#empty();
+    }
+  }
+
+  async #empty(): Promise<void> {
+    if (this.#isBusy) return;
+    this.#isBusy = true;
+    try {
+      for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+        this.take(typeof next === 'string' ? next : await unpack(next));
+      }
+    } catch {
+      this.#waiting.length = 0;
+      this.fail();
+    } finally {
+      this.#isBusy = false;
+    }
+  }
+}
 
 export class Link {
   #socket: Socket | null = null;
@@ -59,7 +95,9 @@ export class Link {
     // A late event of an old socket never touches the one that replaced it (S18).
     const isMine = () => this.#socket === socket;
     socket.onopen = () => isMine() && socket.send(JSON.stringify(this.options.hello()));
-    socket.onmessage = (event) => isMine() && this.#take(String(event.data));
+    socket.binaryType = 'arraybuffer';
+    const inbox = new Inbox((text) => isMine() && this.#take(text), () => isMine() && this.#broken());
+    socket.onmessage = (event) => isMine() && inbox.put(event.data as string | ArrayBuffer);
     socket.onclose = (event) => isMine() && this.#closed(event.code, event.reason);
   }
 
@@ -91,6 +129,12 @@ export class Link {
     }
     if (frame.t === 'clock') this.#socket?.send('{"t":"alive"}');
     this.options.onFrame(frame);
+  }
+
+  /** What came cannot be read: it starts over on a new socket. */
+  #broken(): void {
+    this.#socket?.close();
+    this.#closed(1006, '');
   }
 
   #closed(code: number, reason: string): void {

@@ -10,6 +10,7 @@ import type {
 import { Book } from './book.svelte';
 import { Link, type LinkOptions, type LinkState } from './link';
 import { Outbox, type Entry, type Storage } from './outbox';
+import { canUnpack } from './packed';
 import { refusalOf, type Refusal } from './refusals';
 import { UndoStack } from './undo.svelte';
 
@@ -183,7 +184,7 @@ export class PlanStore {
 
   #hello(): ClientFrame & { t: 'hello' } {
     const resume = this.ready && this.#epoch ? { epoch: this.#epoch, after: this.head } : {};
-    return { t: 'hello', protocol: PROTOCOL, schema: TEXT_SCHEMA, ...resume };
+    return { t: 'hello', protocol: PROTOCOL, schema: TEXT_SCHEMA, packed: canUnpack, ...resume };
   }
 
   #became(state: LinkState): void {

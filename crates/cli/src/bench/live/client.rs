@@ -133,7 +133,8 @@ impl Client {
         let socket = upgrade(door).await?;
         let after = resume.map(|_| ledger.cursor());
         let mut client = Self { socket, ledger, epoch: resume };
-        let hello = Hello { protocol: PROTOCOL, schema: TEXT_SCHEMA, epoch: resume, after };
+        let hello =
+            Hello { protocol: PROTOCOL, schema: TEXT_SCHEMA, epoch: resume, after, packed: false };
         client.send(serde_json::to_string(&ClientFrame::Hello(hello))?).await?;
         loop {
             let Some(text) = client.next().await? else { bail!("closed during the hello") };

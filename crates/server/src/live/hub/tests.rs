@@ -58,7 +58,7 @@ fn removed(hub: &Hub, cursor: u64) -> Value {
 async fn s9_what_a_snapshot_ahead_of_the_feed_showed_is_taken_back() {
     let hub = convened().await;
     add_item(&hub).await;
-    let snapshot = hub.snapshot(Audience::Observers);
+    let snapshot = hub.snapshot(Audience::Observers, false);
     submit(&hub.plan, "agenda.remove_item", &json!({ "item": ITEM })).await;
     hub.flush().unwrap();
     assert_eq!(removed(&hub, snapshot.seq), json!([{ "kind": "item", "id": ITEM }]));
@@ -72,7 +72,7 @@ async fn s9_what_is_hidden_while_the_feed_catches_up_is_taken_back_from_those_in
         let rename = json!({ "item": ITEM, "title": format!("Point {n}") });
         submit(&hub.plan, "agenda.rename_item", &rename).await;
     }
-    let snapshot = hub.snapshot(Audience::Observers);
+    let snapshot = hub.snapshot(Audience::Observers, false);
     submit(&hub.plan, "agenda.remove_item", &json!({ "item": ITEM })).await;
     hub.flush().unwrap();
     assert_eq!(removed(&hub, snapshot.seq), json!([{ "kind": "item", "id": ITEM }]));
