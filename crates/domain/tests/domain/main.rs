@@ -3,6 +3,7 @@
 
 mod agenda_fields;
 mod agenda_places;
+mod attachment;
 mod axis;
 mod backlog;
 mod chain;
@@ -21,6 +22,7 @@ mod meeting;
 mod member;
 mod need;
 mod objective;
+mod output;
 mod partner;
 mod plan;
 mod priority;
