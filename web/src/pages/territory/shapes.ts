@@ -1,6 +1,6 @@
 // Boundaries of communes as a file has them, made into what a map draws.
 import { geoArea, geoMercator, geoPath, type GeoProjection } from 'd3-geo';
-import type { FeatureCollection, MultiPolygon, Polygon, Position } from 'geojson';
+import type { FeatureCollection, Geometry, MultiPolygon, Polygon, Position } from 'geojson';
 
 export type Shapes = ReadonlyMap<string, Polygon | MultiPolygon>;
 
@@ -35,9 +35,13 @@ export function shapesOf(file: FeatureCollection): Shapes {
 
 const MARGIN = 8;
 
-/** A sheet on which all shapes fit. */
-export function sheetOf(shapes: Shapes, width: number, height: number): GeoProjection {
-  const geometries = [...shapes.values()];
+/** Around a place that has no shape: room for its circle and its name. */
+const ROOM = 0.03;
+
+/** A sheet on which all shapes fit, and the places that have none. */
+export function sheetOf(shapes: Shapes, others: readonly Position[], width: number, height: number): GeoProjection {
+  const corners = others.flatMap(([x = 0, y = 0]) => [[x - ROOM, y - ROOM], [x + ROOM, y + ROOM]]);
+  const geometries: Geometry[] = [...shapes.values(), { type: 'MultiPoint', coordinates: corners }];
   const extent: [[number, number], [number, number]] = [[MARGIN, MARGIN], [width - MARGIN, height - MARGIN]];
   return geoMercator().fitExtent(extent, { type: 'GeometryCollection', geometries });
 }
