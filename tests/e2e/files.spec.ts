@@ -3,15 +3,12 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { files as en } from '../../web/src/lib/i18n/en-files.ts';
-import { files as fr } from '../../web/src/lib/i18n/fr-files.ts';
-import { typographic } from '../../web/src/lib/i18n/typography.ts';
 import { enter, isAccessible } from './people.ts';
 import { Server } from './server.ts';
 import { expect, leave, test } from './test.ts';
 import { ENGLISH, FRENCH } from './words.ts';
 
-const WORDS = { fr: typographic(fr), en };
+const WORDS = { fr: FRENCH.files, en: ENGLISH.files };
 const GEO = join(process.env['PLENUM_GEO'] ?? join(import.meta.dirname, '../../../shared/data/geo'), 'namur_communes_simplified.geojson');
 
 const geo = (): Buffer | null => {
