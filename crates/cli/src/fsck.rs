@@ -73,7 +73,7 @@ fn check_files(args: &Args) -> anyhow::Result<bool> {
     }
     if files > 0 {
         let word = if damaged == 0 { "sound" } else { "damaged" };
-        out::say(&format!("{files} files: {word}"));
+        out::say(&format!("files: {files}, {word}"));
     }
     Ok(damaged == 0)
 }

@@ -23,6 +23,7 @@ mod proof;
 mod reads;
 mod search;
 mod session;
+mod storage;
 mod system;
 mod tables;
 mod traces;

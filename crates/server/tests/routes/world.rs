@@ -2,7 +2,7 @@
 
 use std::sync::{
     Arc,
-    atomic::{AtomicU8, AtomicU64, Ordering},
+    atomic::{AtomicU64, Ordering},
 };
 
 use axum::{
@@ -14,12 +14,12 @@ use plenum_app::{Account, App, FixedClock, Invitee, Options, Scanner, Scope, Scr
 use plenum_directory::Offer;
 use plenum_domain::{AccountId, PlanId, Role, member::MemberFact, plan::PlanFact};
 use plenum_identity::{Mailer, OpenId};
-use plenum_log::{Append, CommandRange, EventLog, MemoryLog, Outcome, Page, ReadError};
 use plenum_server::{Config, Server, Ways, router};
 use serde_json::{Value, json};
-use tokio::sync::{oneshot, watch};
 use tower::ServiceExt;
 use uuid::Uuid;
+
+use crate::storage::Storage;
 
 pub const ORIGIN: &str = "http://plenum.test";
 /// The plan that only the neighbour is in.
@@ -78,61 +78,6 @@ pub const EVERYONE: [Who; 16] = [
 impl Who {
     pub fn account(self) -> AccountId {
         Uuid::from_u128(0xA000 + self as u128).into()
-    }
-}
-
-/// The in-memory log, with a storage that can be made to fail.
-#[derive(Default)]
-pub struct Storage {
-    log: MemoryLog,
-    /// 0: well; 1: no space; 2: the outcome of a commit is unknown.
-    trouble: AtomicU8,
-}
-
-impl Storage {
-    pub fn is_well(&self) {
-        self.trouble.store(0, Ordering::SeqCst);
-    }
-
-    pub fn is_full(&self) {
-        self.trouble.store(1, Ordering::SeqCst);
-    }
-
-    pub fn is_uncertain(&self) {
-        self.trouble.store(2, Ordering::SeqCst);
-    }
-}
-
-impl EventLog for Storage {
-    fn append(&self, append: Append) -> oneshot::Receiver<Outcome> {
-        let outcome = match self.trouble.load(Ordering::SeqCst) {
-            0 => return self.log.append(append),
-            1 => Outcome::Unavailable,
-            _ => Outcome::Unknown,
-        };
-        let (send, receive) = oneshot::channel();
-        send.send(outcome).unwrap();
-        receive
-    }
-
-    fn read(&self, plan: Uuid, from: u64, limit: usize) -> Result<Page, ReadError> {
-        self.log.read(plan, from, limit)
-    }
-
-    fn command(&self, plan: Uuid, id: Uuid) -> Result<Option<CommandRange>, ReadError> {
-        self.log.command(plan, id)
-    }
-
-    fn subscribe(&self, plan: Uuid) -> watch::Receiver<u64> {
-        self.log.subscribe(plan)
-    }
-
-    fn plans(&self) -> Result<Vec<(Uuid, u64)>, ReadError> {
-        self.log.plans()
-    }
-
-    fn fatal(&self) -> watch::Receiver<bool> {
-        self.log.fatal()
     }
 }
 
