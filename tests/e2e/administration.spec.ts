@@ -11,6 +11,7 @@ const EMPTY: Record<string, (words: Words) => string> = {
   '': ({ say }) => say.start.home.lead,
   '/reunions': ({ say }) => say.start.meetings.what,
   '/taches': ({ say }) => say.start.tasks.what,
+  '/productions': ({ files }) => files.list.empty.what,
   '/espaces': ({ say }) => say.start.spaces.what,
   '/partenaires': ({ say }) => say.start.partners.what,
   '/membres': ({ say }) => say.start.members.alone,

@@ -1,8 +1,10 @@
 // What the interface says, as the web app has it: what is true in one language is shown in the other too.
 import { en } from '../../web/src/lib/i18n/en.ts';
+import { files as enFiles } from '../../web/src/lib/i18n/en-files.ts';
 import { en as enFindings } from '../../web/src/lib/i18n/en-findings.ts';
 import { en as enPeople } from '../../web/src/lib/i18n/en-people.ts';
 import { fr } from '../../web/src/lib/i18n/fr.ts';
+import { files as frFiles } from '../../web/src/lib/i18n/fr-files.ts';
 import { findings as frFindings } from '../../web/src/lib/i18n/fr-findings.ts';
 import { people as frPeople } from '../../web/src/lib/i18n/fr-people.ts';
 import { typographic } from '../../web/src/lib/i18n/typography.ts';
@@ -13,6 +15,7 @@ export interface Words {
   say: typeof fr;
   people: typeof frPeople;
   findings: typeof frFindings;
+  files: typeof frFiles;
 }
 
 export const FRENCH: Words = {
@@ -21,8 +24,9 @@ export const FRENCH: Words = {
   say: typographic(fr),
   people: typographic(frPeople),
   findings: typographic(frFindings),
+  files: typographic(frFiles),
 };
-export const ENGLISH: Words = { language: 'en', locale: 'en-GB', say: en, people: enPeople, findings: enFindings };
+export const ENGLISH: Words = { language: 'en', locale: 'en-GB', say: en, people: enPeople, findings: enFindings, files: enFiles };
 
 /** Both languages of the interface, the first first. */
 export const BOTH = [FRENCH, ENGLISH];

@@ -17,6 +17,7 @@ use uuid::Uuid;
 use crate::{
     access::{Access, AccessError, Keys, Master},
     actor::Actor,
+    attachments::{Scanner, Store},
     clock::Clock,
     plan::{PlanHandle, Shared},
     replay::{self, ReplayError},
@@ -35,6 +36,8 @@ pub struct Options {
     pub master: Option<Master>,
     /// The ledger of erasures, to be kept apart from backups; by default `erasures.jsonl` of the data folder.
     pub erasures: Option<PathBuf>,
+    /// What looks for viruses in files; none where the operator has none.
+    pub scanner: Option<Scanner>,
 }
 
 /// The application. Cheap to clone.
@@ -50,6 +53,9 @@ pub(crate) struct Inner {
     clock: Arc<dyn Clock>,
     snapshots: Snapshots,
     access: Access,
+    /// None without a data folder: files are not kept in memory.
+    files: Option<Store>,
+    scanner: Option<Scanner>,
     plans: Mutex<HashMap<PlanId, Slot>>,
 }
 
@@ -85,9 +91,16 @@ impl App {
             }
             None => Keys::in_memory(),
         };
+        let files = options.folder.as_deref().map(Store::open).transpose()?;
+        let scanner = options.scanner;
         let access = Access::open(log.clone(), clock.clone(), keys, options.folder)?;
-        let inner = Inner { log, clock, snapshots, access, plans: Mutex::default() };
+        let plans = Mutex::default();
+        let inner = Inner { log, clock, snapshots, access, files, scanner, plans };
         Ok(Self { inner: Arc::new(inner) })
+    }
+
+    pub(crate) fn inner(&self) -> &Arc<Inner> {
+        &self.inner
     }
 
     #[must_use]
@@ -212,7 +225,11 @@ impl Inner {
             }
         });
         let damaged_at = match outcome {
-            Ok(()) => None,
+            Ok(()) => {
+                // Of a plan that ends before its damage, nobody knows what is still named.
+                self.settle_files(&state.plan);
+                None
+            }
             Err(error) => match error.damaged_at() {
                 Some(seq) => Some(seq),
                 None => return Err(OpenError::Unavailable(error)),
@@ -224,6 +241,22 @@ impl Inner {
         let (log, snapshots) = (self.log.clone(), self.snapshots.clone());
         let shared = Shared::new(id, log, snapshots, (state, size), damaged_at, inbox);
         Ok((Arc::new(shared), due))
+    }
+
+    pub fn files(&self) -> Option<&Store> {
+        self.files.as_ref()
+    }
+
+    pub fn scanner(&self) -> Option<&Scanner> {
+        self.scanner.as_ref()
+    }
+
+    pub fn keys(&self) -> &Keys {
+        self.access.keys()
+    }
+
+    pub fn now(&self) -> i64 {
+        self.clock.now()
     }
 
     fn forget(&self, id: PlanId, slot: &Slot) {

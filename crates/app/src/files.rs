@@ -30,13 +30,14 @@ pub fn append(path: &Path, bytes: &[u8]) -> io::Result<File> {
     Ok(file)
 }
 
+/// Opens a file for writing from its beginning, readable by the owner only.
 #[cfg(unix)]
-fn owner_only(path: &Path) -> io::Result<File> {
+pub fn owner_only(path: &Path) -> io::Result<File> {
     use std::os::unix::fs::OpenOptionsExt;
     fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)
 }
 
 #[cfg(not(unix))]
-fn owner_only(path: &Path) -> io::Result<File> {
+pub fn owner_only(path: &Path) -> io::Result<File> {
     File::create(path)
 }

@@ -3,6 +3,7 @@
 mod access;
 mod actor;
 mod app;
+mod attachments;
 mod clock;
 mod files;
 mod import;
@@ -17,6 +18,10 @@ pub use access::{
     check_email,
 };
 pub use app::{App, OpenError, Options};
+pub use attachments::{
+    BOUNDARIES_BYTES, BlobError, BoundariesError, FileDamage, Opener, Scanner, Upload, UploadError,
+    check_files,
+};
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use import::{ImportError, Scripted};
 pub use plan::{Answer, Committed, PlanHandle, Request};

@@ -1,5 +1,6 @@
 //! The data folder: `log.redb` (the truth), `keys.json` and `master.key` (what opens what it seals),
-//! `access.json` (sessions and credentials), `snapshots/` (disposable).
+//! `access.json` (sessions and credentials), `attachments/` and `attachment-keys.json` (files, sealed, and
+//! what opens them), `snapshots/` (disposable).
 
 use std::{
     path::{Path, PathBuf},
@@ -7,7 +8,7 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use plenum_app::{App, Options, SystemClock};
+use plenum_app::{App, Options, Scanner, SystemClock};
 use plenum_directory::DIRECTORY;
 use plenum_log::EventLog;
 use plenum_log_redb::RedbLog;
@@ -22,7 +23,7 @@ pub fn log_file(folder: &Path) -> PathBuf {
 
 /// Opens a data folder, made where there is none, and the application over it.
 pub fn open(folder: &Path) -> anyhow::Result<(App, Arc<RedbLog>)> {
-    open_with(folder, plenum_log_redb::Options::default(), &Places::default())
+    open_with(folder, plenum_log_redb::Options::default(), &Places::default(), None)
 }
 
 /// Opens it with other settings of the log.
@@ -30,6 +31,7 @@ pub fn open_with(
     folder: &Path,
     log: plenum_log_redb::Options,
     places: &Places,
+    scanner: Option<Scanner>,
 ) -> anyhow::Result<(App, Arc<RedbLog>)> {
     std::fs::create_dir_all(folder)
         .with_context(|| format!("making the folder {}", folder.display()))?;
@@ -41,6 +43,7 @@ pub fn open_with(
         folder: Some(folder.to_owned()),
         master: Some(places.master(folder)),
         erasures: places.erasures.clone(),
+        scanner,
     };
     let app =
         App::open(log.clone(), Arc::new(SystemClock), options).context("opening the accounts")?;

@@ -1,6 +1,9 @@
 //! `plenum keys`: the master key that wraps the keys of people.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use anyhow::{Context, bail};
 use clap::Subcommand;
@@ -50,8 +53,13 @@ pub struct Places {
 }
 
 impl Places {
+    /// The ledger of erasures of a data folder.
+    pub fn ledger(&self, data: &Path) -> PathBuf {
+        self.erasures.clone().unwrap_or_else(|| data.join("erasures.jsonl"))
+    }
+
     /// Where the master key comes from.
-    pub fn master(&self, data: &std::path::Path) -> Master {
+    pub fn master(&self, data: &Path) -> Master {
         match std::env::var(MASTER) {
             Ok(text) => Master::Given(Zeroizing::new(text)),
             Err(_) => {
@@ -66,7 +74,7 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     let Command::Rotate { data, places } = args.command;
     // Holding the log keeps a server from writing the keys at the same time.
     let _log = data::open_log(&data)?;
-    let erasures = places.erasures.clone().unwrap_or_else(|| data.join("erasures.jsonl"));
+    let erasures = places.ledger(&data);
     let master = places.master(&data);
     let next = std::env::var(NEXT).ok().map(Zeroizing::new);
     if matches!(master, Master::Given(_)) && next.is_none() {

@@ -4,7 +4,7 @@ use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 
 use anyhow::Context;
 use clap::ValueEnum;
-use plenum_app::{Account, App};
+use plenum_app::{Account, App, Scanner};
 use plenum_domain::{AccountId, PlanId, Role};
 use plenum_identity::{Mailer, OpenId, OpenIdConfig};
 use plenum_server::{Config, Server, Ways};
@@ -49,6 +49,10 @@ pub struct Args {
     /// Free space to leave: below it commands wait, and reads go on
     #[arg(long, value_name = "BYTES", default_value_t = plenum_log_redb::RESERVE_BYTES)]
     reserve_bytes: u64,
+    /// A command that looks for viruses in every file sent: it reads the file on standard input and ends with 0
+    /// for clean and 1 for infected; whatever else it ends with keeps the file out. No shell, words cut at spaces
+    #[arg(long, value_name = "COMMAND")]
+    scan_command: Option<String>,
     #[command(flatten)]
     places: Places,
     #[command(flatten)]
@@ -82,6 +86,12 @@ struct People {
     /// What people call the provider
     #[arg(long, value_name = "NAME", default_value = "OpenID Connect")]
     openid_label: String,
+}
+
+impl Args {
+    fn scanner(&self) -> Option<Scanner> {
+        self.scan_command.as_deref().and_then(Scanner::of_line)
+    }
 }
 
 impl People {
@@ -159,7 +169,7 @@ enum Ended {
 
 async fn serve(args: Args) -> anyhow::Result<Ended> {
     let log = plenum_log_redb::Options { reserve_bytes: args.reserve_bytes, ..Default::default() };
-    let (app, _log) = data::open_with(&args.data, log, &args.places)?;
+    let (app, _log) = data::open_with(&args.data, log, &args.places, args.scanner())?;
     let file = plan_file(&args)?;
     let plan = match &file {
         Some(file) => Some(load::ensure(&app, file).await?),

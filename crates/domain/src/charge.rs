@@ -1,7 +1,7 @@
 //! In whose charge a record is, and which right tends it.
 
 use crate::{
-    PartnerId, Plan, RecordKind, RecordRef, Refusal, SpaceId,
+    Commune, PartnerId, Plan, RecordKind, RecordRef, Refusal, SpaceId,
     finding::FindingState,
     recommendation::RecommendationState,
     rights::{Act, Scope},
@@ -45,6 +45,10 @@ impl Plan {
                 let report = self.reports.get(&of.id.into())?;
                 self.charge_of(RecordRef::new(RecordKind::Recommendation, report.recommendation))
             }
+            RecordKind::Output => {
+                let details = &self.outputs.get(&of.id.into())?.details;
+                charge(details.partner, details.space)
+            }
             _ => None,
         }
     }
@@ -63,9 +67,47 @@ impl Plan {
             RecordKind::Priority => Act::RankPriorities,
             RecordKind::Recommendation => Act::WriteRecommendations,
             RecordKind::Report => Act::ReportProgress,
+            RecordKind::Output => Act::PublishOutputs,
+            RecordKind::Partner => Act::ManagePartners,
+            RecordKind::Space => return (Act::TendSpace, Scope::Space(of.id.into())),
+            RecordKind::Meeting => return (Act::PrepareAgenda, Scope::Meeting(of.id.into())),
+            RecordKind::Task => return (Act::TendTasks, Scope::Task(of.id.into())),
             _ => Act::ShapePlan,
         };
         (act, Scope::Record(of))
+    }
+
+    /// Refuses the name of a record that there is none of.
+    pub(crate) fn require_record(&self, of: RecordRef) -> Result<(), Refusal> {
+        use RecordKind as K;
+        let id = of.id;
+        let is_there = match of.kind {
+            K::Plan => id.is_nil(),
+            K::Edition => self.editions.contains_key(&id.into()),
+            K::Axis => self.axes.contains_key(&id.into()),
+            K::Theme => self.themes.contains_key(&id.into()),
+            K::Partner => self.partners.contains_key(&id.into()),
+            K::Space => self.spaces.contains_key(&id.into()),
+            K::Member => self.members.contains_key(&id.into()),
+            K::Meeting => self.meetings.contains_key(&id.into()),
+            K::Item => self.items.contains_key(&id.into()),
+            K::Task => self.tasks.contains_key(&id.into()),
+            K::Finding => self.findings.contains_key(&id.into()),
+            K::Evidence => self.evidence.contains_key(&id.into()),
+            K::Need => self.needs.contains_key(&id.into()),
+            K::Priority => self.priorities.contains_key(&id.into()),
+            K::Recommendation => self.recommendations.contains_key(&id.into()),
+            K::Report => self.reports.contains_key(&id.into()),
+            K::Measure => self.measures.contains_key(&id.into()),
+            K::Commune => {
+                Commune::code_of_record(id).is_some_and(|code| self.communes.contains_key(&code))
+            }
+            K::Structure => self.structures.contains_key(&id.into()),
+            K::Objective => self.objectives.contains_key(&id.into()),
+            K::Output => self.outputs.contains_key(&id.into()),
+            K::Attachment => self.attachments.contains_key(&id.into()),
+        };
+        if is_there { Ok(()) } else { Err(Refusal::Unknown("about")) }
     }
 
     /// Whether a partner's contributors may do something to a record: it is in their partner's charge, and

@@ -7,6 +7,7 @@ use thiserror::Error;
 use crate::{
     AccountId, PlanId, Refusal,
     agenda::{AgendaCommand, AgendaFact},
+    attachment::{AttachmentCommand, AttachmentFact},
     axis::{AxisCommand, AxisFact, ThemeCommand, ThemeFact},
     chain::{ChainCommand, ChainFact},
     edition::{EditionCommand, EditionFact},
@@ -16,6 +17,7 @@ use crate::{
     member::{MemberCommand, MemberFact},
     need::{NeedCommand, NeedFact},
     objective::{ObjectiveCommand, ObjectiveFact},
+    output::{OutputCommand, OutputFact},
     partner::{PartnerCommand, PartnerFact},
     plan::{PlanCommand, PlanFact},
     priority::{PriorityCommand, PriorityFact},
@@ -64,6 +66,7 @@ of_every_concept! {
         Evidence(EvidenceCommand), Need(NeedCommand), Priority(PriorityCommand),
         Recommendation(RecommendationCommand), Report(ReportCommand), Chain(ChainCommand),
         Territory(TerritoryCommand), Objective(ObjectiveCommand),
+        Output(OutputCommand), Attachment(AttachmentCommand),
     }
 }
 
@@ -76,6 +79,7 @@ of_every_concept! {
         Need(NeedFact), Priority(PriorityFact), Recommendation(RecommendationFact),
         Report(ReportFact), Chain(ChainFact),
         Territory(TerritoryFact), Objective(ObjectiveFact),
+        Output(OutputFact), Attachment(AttachmentFact),
     }
 }
 
@@ -118,7 +122,7 @@ pub struct Event {
 /// The version of the payloads written now.
 ///
 /// 2: roles may end by themselves, which version 1 would take for roles without an end.
-/// 3: the whole plan's concepts.
+/// 3: the whole plan's concepts; outputs, attachments and boundaries add to it and change nothing.
 pub const SCHEMA: u16 = 3;
 
 /// The log's payload: JSON, so that a person with nothing but the record can read it.

@@ -54,4 +54,7 @@ ids! {
     ObjectiveId
     MeasureId
     StructureId
+    /// An output: a brochure, a directory, a memorandum …
+    OutputId
+    AttachmentId
 }

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 
 pub mod agenda;
+pub mod attachment;
 pub mod axis;
 pub mod chain;
 pub mod charge;
@@ -20,6 +21,7 @@ pub mod meeting;
 pub mod member;
 pub mod need;
 pub mod objective;
+pub mod output;
 pub mod partner;
 pub mod plan;
 pub mod priority;
@@ -34,6 +36,7 @@ mod touches;
 pub mod value;
 
 pub use agenda::AgendaItem;
+pub use attachment::Attachment;
 pub use axis::{Axis, Theme};
 pub use decided::DecidedIn;
 pub use edition::Edition;
@@ -45,6 +48,7 @@ pub use meeting::Meeting;
 pub use member::Member;
 pub use need::Need;
 pub use objective::Objective;
+pub use output::Output;
 pub use partner::Partner;
 pub use plan::Plan;
 pub use priority::Priority;
@@ -85,6 +89,8 @@ impl Plan {
             Command::Chain(command) => self.decide_chain(command, ctx),
             Command::Territory(command) => self.decide_territory(command, ctx),
             Command::Objective(command) => self.decide_objective(command, ctx),
+            Command::Output(command) => self.decide_output(command, ctx),
+            Command::Attachment(command) => self.decide_attachment(command, ctx),
         }
     }
 
@@ -145,6 +151,8 @@ impl Plan {
             Fact::Chain(fact) => self.evolve_chain(fact, event),
             Fact::Territory(fact) => self.evolve_territory(fact, event),
             Fact::Objective(fact) => self.evolve_objective(fact, event),
+            Fact::Output(fact) => self.evolve_output(fact, event),
+            Fact::Attachment(fact) => self.evolve_attachment(fact, event),
         }
         self.head = event.seq;
         self.updated = event.time;

@@ -6,11 +6,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, AgendaItem, Axis, AxisId, Commune, Context, Edition, EditionId, Event, Evidence,
-    EvidenceId, Fact, Finding, FindingId, ItemId, Measure, MeasureId, Meeting, MeetingId, Member,
-    Need, NeedId, Objective, ObjectiveId, Partner, PartnerId, PlanId, Priority, PriorityId,
-    Recommendation, RecommendationId, Refusal, Report, ReportId, Space, SpaceId, Structure,
-    StructureId, Task, TaskId, Theme, ThemeId,
+    AccountId, AgendaItem, Attachment, AttachmentId, Axis, AxisId, Commune, Context, Edition,
+    EditionId, Event, Evidence, EvidenceId, Fact, Finding, FindingId, ItemId, Measure, MeasureId,
+    Meeting, MeetingId, Member, Need, NeedId, Objective, ObjectiveId, Output, OutputId, Partner,
+    PartnerId, PlanId, Priority, PriorityId, Recommendation, RecommendationId, RecordRef, Refusal,
+    Report, ReportId, Space, SpaceId, Structure, StructureId, Task, TaskId, Theme, ThemeId,
     chain::Chain,
     member::MemberFact,
     rights::{Act, Role, Scope},
@@ -57,6 +57,14 @@ pub struct Plan {
     pub reports: BTreeMap<ReportId, Report>,
     pub chain: Chain,
     pub numbers: Numbers,
+    pub outputs: BTreeMap<OutputId, Output>,
+    pub attachments: BTreeMap<AttachmentId, Attachment>,
+    /// The attachments of each record, removed ones too.
+    pub attached: BTreeMap<RecordRef, BTreeSet<AttachmentId>>,
+    /// Bytes of those that are present, counted one by one though contents may be shared.
+    pub attached_bytes: u64,
+    /// The file that draws the communes.
+    pub boundaries: Option<AttachmentId>,
 }
 
 /// The last numbers given, so that people can say "finding 12".

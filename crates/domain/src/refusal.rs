@@ -45,6 +45,10 @@ pub enum Refusal {
     InUse { what: &'static str },
     #[error("the line holds only {max} cents")]
     SplitTooLarge { max: i64 },
+    #[error("an attachment comes with its bytes, by an upload")]
+    UploadOnly,
+    #[error("the files of a plan hold at most {max} bytes")]
+    PlanFull { max: u64 },
     #[error("it was changed since by someone else")]
     ChangedSince,
     #[error("this cannot be undone")]
@@ -76,6 +80,8 @@ impl Refusal {
             Self::NothingChanged => "nothing_changed",
             Self::InUse { .. } => "in_use",
             Self::SplitTooLarge { .. } => "split_too_large",
+            Self::UploadOnly => "upload_only",
+            Self::PlanFull { .. } => "plan_full",
             Self::ChangedSince => "changed_since",
             Self::NotUndoable => "not_undoable",
             Self::NotYours => "not_yours",

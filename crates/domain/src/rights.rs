@@ -80,6 +80,8 @@ pub enum Act {
     ReportProgress,
     /// Speak to politicians in the plan's name: send recommendations, record answers.
     SpeakOut,
+    /// Publish, change and archive outputs.
+    PublishOutputs,
 }
 
 /// What an act is about, where that matters.
@@ -96,7 +98,7 @@ pub enum Scope {
         partner: Option<PartnerId>,
         space: Option<SpaceId>,
     },
-    /// A record of the chain, from findings to reports.
+    /// A record that is in somebody's charge: of the chain from findings to reports, or an output.
     Record(RecordRef),
 }
 
@@ -137,6 +139,7 @@ const fn row(act: Act) -> [Cell; 6] {
         Act::SettleRecommendations => [Yes, Own, No, No, No, No],
         Act::ReportProgress => [Yes, Own, Own, No, No, No],
         Act::SpeakOut => [Yes, No, No, No, No, No],
+        Act::PublishOutputs => [Yes, Own, No, No, No, No],
     }
 }
 

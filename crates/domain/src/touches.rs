@@ -51,6 +51,8 @@ pub enum RecordKind {
     Commune,
     Structure,
     Objective,
+    Output,
+    Attachment,
 }
 
 /// A record's name.
@@ -81,6 +83,7 @@ macro_rules! into_uuid {
 into_uuid! {
     PlanId AccountId EditionId AxisId ThemeId PartnerId SpaceId MeetingId ItemId TaskId
     FindingId EvidenceId NeedId PriorityId RecommendationId ReportId MeasureId StructureId ObjectiveId
+    OutputId AttachmentId
 }
 
 impl Fact {
@@ -91,6 +94,16 @@ impl Fact {
     /// as what came after names its own records.
     #[must_use]
     pub fn touches(&self, plan: &Plan) -> Vec<RecordRef> {
+        let mut refs = self.changes(plan);
+        // Files come into sight and go out of it with what they hang on.
+        let files = refs.iter().filter_map(|about| plan.attached.get(about)).flatten();
+        let files: Vec<_> = files.map(|id| RecordRef::new(RecordKind::Attachment, *id)).collect();
+        refs.extend(files);
+        refs
+    }
+
+    /// The records that it changes by itself.
+    fn changes(&self, plan: &Plan) -> Vec<RecordRef> {
         use RecordKind as K;
         let one = |kind, id: Uuid| vec![RecordRef { kind, id }];
         match self {
@@ -136,6 +149,8 @@ impl Fact {
             Self::Chain(fact) => fact.touches(),
             Self::Territory(fact) => fact.touches(),
             Self::Objective(fact) => one(K::Objective, fact.objective().0),
+            Self::Output(fact) => one(K::Output, fact.output().0),
+            Self::Attachment(fact) => one(K::Attachment, fact.attachment().0),
         }
     }
 }

@@ -71,5 +71,11 @@ pub const SOCKETS_PER_SESSION: usize = 32;
 pub const HEAD_DEADLINE: Duration = Duration::from_secs(30);
 /// HTTP connections at once, live sockets apart: beyond, newcomers wait in the operating system's queue.
 pub const HTTP_CONNECTIONS: usize = 4096;
+/// Files that one session sends at once: what a browser sends of a folder dropped on a page.
+pub const UPLOADS_IN_FLIGHT: usize = 4;
+/// Without a byte of a file for this long, its sender is gone.
+pub const UPLOAD_STALL: Duration = Duration::from_secs(30);
+/// How long a file may take to come: the largest one over half a megabit a second.
+pub const UPLOAD_TIMEOUT: Duration = Duration::from_secs(15 * 60);
 /// How long an HTTP request may take.
 pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);

@@ -10,13 +10,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use futures_util::FutureExt;
-use plenum_protocol::limits::REQUEST_TIMEOUT;
 use tracing::Instrument;
 use uuid::Uuid;
 
 use crate::{
     extract::{bearer, cookie},
     problem::Problem,
+    router,
     state::Server,
 };
 
@@ -63,8 +63,9 @@ async fn answer(server: &Server, request: Request, next: Next) -> Response {
     if let Err(problem) = check_origin(server, &request) {
         return problem.into_response();
     }
+    let deadline = router::deadline(request.method(), request.uri().path());
     let guarded = AssertUnwindSafe(next.run(request)).catch_unwind();
-    match tokio::time::timeout(REQUEST_TIMEOUT, guarded).await {
+    match tokio::time::timeout(deadline, guarded).await {
         Ok(Ok(response)) => response,
         Ok(Err(_)) => {
             tracing::error!("a handler panicked");
@@ -102,7 +103,8 @@ fn check_origin(server: &Server, request: &Request) -> Result<(), Problem> {
 
 fn add_headers(headers: &mut HeaderMap, id: Uuid, is_api: bool) {
     for (name, value) in HEADERS {
-        headers.insert(name, HeaderValue::from_static(value));
+        // What a route says of its own answer is stricter.
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     if is_api {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

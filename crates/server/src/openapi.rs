@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use axum::http::Method;
+use plenum_domain::attachment::Media;
 use plenum_views::tables::TABLES;
 use serde_json::{Map, Value, json};
 
@@ -51,6 +52,13 @@ fn operation(route: &Route) -> Value {
             "content": { "application/json": { "schema": reference(body) } },
         });
     }
+    if route.takes_file {
+        let bytes = json!({ "type": "string", "format": "binary" });
+        operation["requestBody"] = json!({
+            "required": true,
+            "content": { "application/octet-stream": { "schema": bytes } },
+        });
+    }
     if route.door != Door::Open {
         operation["security"] = json!([{ "cookie": [] }, { "bearer": [] }]);
     }
@@ -69,8 +77,9 @@ fn operation_id(route: &Route) -> String {
 }
 
 fn parameters(route: &Route) -> Vec<Value> {
-    let named =
-        ["plan", "id"].into_iter().filter(|name| route.path.contains(&format!("{{{name}}}")));
+    let named = ["plan", "id", "attachment"]
+        .into_iter()
+        .filter(|name| route.path.contains(&format!("{{{name}}}")));
     let ids = named.map(|name| {
         json!({
             "name": name,
@@ -89,14 +98,15 @@ fn parameters(route: &Route) -> Vec<Value> {
         })
     });
     let query = route.query.iter().map(|name| {
-        let schema = match name.ends_with('$') {
-            true => json!({ "type": "string" }),
-            false => json!({ "type": "integer", "format": "uint64", "minimum": 0 }),
+        let schema = match name.chars().last() {
+            Some('$') => json!({ "type": "string" }),
+            Some('*') => json!({ "type": "string", "format": "uuid" }),
+            _ => json!({ "type": "integer", "format": "uint64", "minimum": 0 }),
         };
         json!({
-            "name": name.trim_end_matches(['!', '$']),
+            "name": name.trim_end_matches(['!', '$', '*']),
             "in": "query",
-            "required": name.ends_with('!'),
+            "required": name.contains(['!', '*']),
             "schema": schema,
         })
     });
@@ -113,6 +123,7 @@ fn responses(route: &Route) -> Value {
         Answer::Json => ("200", content("application/json", json!({ "type": "object" }))),
         Answer::Definition(name) => ("200", content("application/json", reference(name))),
         Answer::Csv => ("200", content("text/csv", json!({ "type": "string" }))),
+        Answer::File => ("200", files()),
         Answer::NoContent => ("204", Value::Null),
         Answer::Switching => ("101", Value::Null),
         Answer::Elsewhere => ("303", Value::Null),
@@ -131,6 +142,13 @@ fn responses(route: &Route) -> Value {
         responses.insert(status.to_string(), problem.clone());
     }
     Value::Object(responses)
+}
+
+/// Files of every kind there is.
+fn files() -> Value {
+    let bytes = json!({ "schema": { "type": "string", "format": "binary" } });
+    let kinds = Media::ALL.map(|media| media.mime().split(';').next().unwrap_or_default());
+    kinds.into_iter().map(|kind| (kind.to_owned(), bytes.clone())).collect::<Map<_, _>>().into()
 }
 
 /// What follows from who may ask and what is asked with, and what the route adds.

@@ -7,7 +7,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use plenum_app::{AccessError, Answer, OpenError, ReplayError};
+use plenum_app::{AccessError, Answer, BoundariesError, OpenError, ReplayError, UploadError};
 use plenum_domain::Refusal;
 use plenum_identity::{PasskeyError, PasswordError, Weakness};
 use plenum_protocol::{
@@ -185,6 +185,41 @@ impl From<AccessError> for Problem {
             | AccessError::Event { .. }
             | AccessError::Log(_) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "writing accounts");
+                Self::unavailable()
+            }
+        }
+    }
+}
+
+impl From<UploadError> for Problem {
+    fn from(error: UploadError) -> Self {
+        use UploadError as E;
+        let words = error.to_string();
+        let about =
+            |field, code| Self { field: Some(field), ..Self::unprocessable(code, words.clone()) };
+        match error {
+            E::WrongSize => about("size", "wrong_size"),
+            E::WrongHash => about("sha256", "wrong_hash"),
+            E::WrongType => about("media", "wrong_type"),
+            E::Infected => about("file", "infected"),
+            E::BoundariesTooLarge => {
+                let status = StatusCode::PAYLOAD_TOO_LARGE;
+                Self { field: Some("size"), ..Self::new(status, "too_large", words) }
+            }
+            E::Boundaries(wrong) => {
+                let code = match wrong {
+                    BoundariesError::Malformed => "boundaries_malformed",
+                    BoundariesError::BadRing => "boundaries_ring",
+                    BoundariesError::BadCommune => "boundaries_commune",
+                    BoundariesError::TooMany => "boundaries_too_many",
+                };
+                Self { field: Some("file"), ..Self::unprocessable(code, wrong.to_string()) }
+            }
+            E::NotScanned => {
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "not_scanned", words).retry()
+            }
+            E::NoFolder | E::File(_) | E::Keys(_) | E::Blob(_) | E::CutOff => {
+                tracing::error!(error = &error as &dyn std::error::Error, "taking a file in");
                 Self::unavailable()
             }
         }

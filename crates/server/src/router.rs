@@ -1,8 +1,11 @@
 //! Every route, once: the router, the OpenAPI document and the authorisation test are made from this list.
 
 mod admin;
+mod files;
 mod people;
 mod tables;
+
+use std::time::Duration;
 
 use axum::{
     Router,
@@ -12,7 +15,7 @@ use axum::{
     middleware,
     routing::{MethodFilter, MethodRouter, on},
 };
-use plenum_protocol::limits::FRAME_BYTES;
+use plenum_protocol::limits::{FRAME_BYTES, REQUEST_TIMEOUT, UPLOAD_TIMEOUT};
 
 use crate::{
     assets, edge,
@@ -48,11 +51,13 @@ pub struct Route {
     pub path: &'static str,
     pub summary: &'static str,
     pub door: Door,
-    /// Parameters of the query, numbers of events or of lines; those ending in `!` are required, those
-    /// ending in `$` are text.
+    /// Parameters of the query, numbers unless they end in `$`, which is text, or in `*`, which is an id;
+    /// those with `!` and ids are required.
     pub query: &'static [&'static str],
     /// The definition of the body, and of the answer.
     pub body: Option<&'static str>,
+    /// Whether the body is the bytes of a file.
+    pub takes_file: bool,
     pub answer: Answer,
     /// Statuses of its refusals, beyond those that follow from the rest.
     pub refusals: &'static [u16],
@@ -70,6 +75,8 @@ pub enum Answer {
     Definition(&'static str),
     /// Rows for a spreadsheet.
     Csv,
+    /// The bytes of a file.
+    File,
     NoContent,
     Switching,
     /// To another address.
@@ -95,7 +102,18 @@ impl Route {
     {
         let filter = MethodFilter::try_from(method.clone()).unwrap_or(MethodFilter::GET);
         let handler = on(filter, handler);
-        Self { method, path, summary, door, query: &[], body: None, answer, refusals: &[], handler }
+        Self {
+            method,
+            path,
+            summary,
+            door,
+            query: &[],
+            body: None,
+            takes_file: false,
+            answer,
+            refusals: &[],
+            handler,
+        }
     }
 
     fn query(self, query: &'static [&'static str]) -> Self {
@@ -104,6 +122,11 @@ impl Route {
 
     fn body(self, body: &'static str) -> Self {
         Self { body: Some(body), ..self }
+    }
+
+    /// Takes the bytes of a file, which its handler counts itself.
+    fn takes_file(self) -> Self {
+        Self { takes_file: true, handler: self.handler.layer(DefaultBodyLimit::disable()), ..self }
     }
 
     /// Takes bodies that are larger than a command may be.
@@ -119,7 +142,7 @@ impl Route {
 /// Every route of the server but the files of the web app.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    let elsewhere = [people::routes(), admin::routes(), tables::routes()];
+    let elsewhere = [people::routes(), admin::routes(), tables::routes(), files::routes()];
     [system_routes(), session_routes(), plan_routes(), conversation_routes()]
         .into_iter()
         .chain(elsewhere)
@@ -301,6 +324,13 @@ fn conversation_routes() -> Vec<Route> {
         )
         .refuses(&[426, 429]),
     ]
+}
+
+/// How long a request may take.
+#[must_use]
+pub fn deadline(method: &Method, path: &str) -> Duration {
+    let is_upload = method == M::POST && path.ends_with("/attachments");
+    if is_upload { UPLOAD_TIMEOUT } else { REQUEST_TIMEOUT }
 }
 
 async fn no_method() -> Problem {

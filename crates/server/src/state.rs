@@ -10,10 +10,10 @@ use std::{
 
 use axum::http::StatusCode;
 use plenum_app::{App, PlanHandle, Request, Session};
-use plenum_domain::Act;
+use plenum_domain::{Act, Refusal};
 use plenum_identity::Passkeys;
 use plenum_protocol::{
-    limits::SOCKETS_PER_SESSION,
+    limits::{SOCKETS_PER_SESSION, UPLOADS_IN_FLIGHT},
     live::{Accepted, CommandFrame},
 };
 use plenum_sync::{Allowance, Denied};
@@ -56,6 +56,7 @@ struct Inner {
 pub struct Use {
     allowance: Mutex<Allowance>,
     sockets: AtomicUsize,
+    uploads: AtomicUsize,
 }
 
 impl Use {
@@ -97,6 +98,31 @@ impl Permit {
 impl Drop for Permit {
     fn drop(&mut self) {
         self.used.allowance().done();
+    }
+}
+
+/// A file of a session that is on its way; counted until dropped.
+pub struct Sending {
+    used: Arc<Use>,
+}
+
+impl Sending {
+    /// # Errors
+    /// Where the session sends as many as it may.
+    pub fn begin(used: Arc<Use>) -> Result<Self, Problem> {
+        let before = used.uploads.fetch_add(1, Ordering::Relaxed);
+        let sending = Self { used };
+        if before >= UPLOADS_IN_FLIGHT {
+            let message = "this session sends as many files as it may at once";
+            return Err(Problem::new(StatusCode::TOO_MANY_REQUESTS, "busy", message).retry());
+        }
+        Ok(sending)
+    }
+}
+
+impl Drop for Sending {
+    fn drop(&mut self) {
+        self.used.uploads.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -217,7 +243,7 @@ impl Server {
         }
         let fresh = || {
             let allowance = Mutex::new(Allowance::new(now));
-            Arc::new(Use { allowance, sockets: AtomicUsize::new(0) })
+            Arc::new(Use { allowance, sockets: AtomicUsize::new(0), uploads: AtomicUsize::new(0) })
         };
         Arc::clone(uses.entry(session.id).or_insert_with(fresh))
     }
@@ -257,6 +283,9 @@ impl Server {
                 Err(Problem::forbidden("this token reads only"))
             } else if request.name.starts_with("member.") && !session.allows(Act::ManageMembers) {
                 Err(Problem::forbidden("a program's token gives and takes no roles"))
+            } else if request.name == "attachment.add" {
+                // Its bytes come with it, or the log would name what is not there.
+                Err(Refusal::UploadOnly.into())
             } else if session.is_live() {
                 outcome(plan.submit(session.account, id, request, reason).await)
             } else {

@@ -3,9 +3,10 @@
 #![allow(clippy::expect_used, reason = "a wrong literal fails the test that holds it")]
 
 use plenum_domain::{
-    AccountId, AxisId, EditionId, EvidenceId, FindingId, ItemId, MeansId, MeasureId, MeetingId,
-    NeedId, ObjectiveId, PartnerId, PlanId, PriorityId, RecommendationId, ReportId, ResourceId,
-    SpaceId, StructureId, TaskId, ThemeId,
+    AccountId, AttachmentId, AxisId, EditionId, EvidenceId, FindingId, ItemId, MeansId, MeasureId,
+    MeetingId, NeedId, ObjectiveId, OutputId, PartnerId, PlanId, PriorityId, RecommendationId,
+    ReportId, ResourceId, SpaceId, StructureId, TaskId, ThemeId,
+    attachment::Fingerprint,
     value::{Day, MinuteOfDay},
 };
 use time::{Date, macros::format_description};
@@ -43,6 +44,17 @@ numbered! {
     objective: ObjectiveId = 11
     measure: MeasureId = 12
     structure: StructureId = 13
+    output: OutputId = 14
+    attachment: AttachmentId = 15
+}
+
+/// A fingerprint of a file.
+///
+/// # Panics
+/// Never: it has 64 digits.
+#[must_use]
+pub fn fingerprint(n: u64) -> Fingerprint {
+    Fingerprint::try_from(format!("{n:064x}")).expect("64 digits")
 }
 
 /// A day, written `YYYY-MM-DD`.

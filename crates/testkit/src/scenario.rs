@@ -9,6 +9,7 @@ use std::ops::Range;
 use plenum_domain::{
     AccountId, Command, Context, Event, Fact, Plan, Refusal,
     agenda::{AgendaCommand, AgendaFact},
+    attachment::{AttachmentCommand, AttachmentFact},
     axis::{AxisCommand, AxisFact, ThemeCommand, ThemeFact},
     chain::{ChainCommand, ChainFact},
     edition::{EditionCommand, EditionFact},
@@ -18,6 +19,7 @@ use plenum_domain::{
     member::{MemberCommand, MemberFact},
     need::{NeedCommand, NeedFact},
     objective::{ObjectiveCommand, ObjectiveFact},
+    output::{OutputCommand, OutputFact},
     partner::{PartnerCommand, PartnerFact},
     plan::{PlanCommand, PlanFact},
     priority::{PriorityCommand, PriorityFact},
@@ -55,11 +57,11 @@ macro_rules! steps {
 steps! {
     Fact: PlanFact EditionFact AxisFact ThemeFact PartnerFact SpaceFact MemberFact MeetingFact AgendaFact TaskFact
         FindingFact EvidenceFact NeedFact PriorityFact RecommendationFact ReportFact ChainFact
-        TerritoryFact ObjectiveFact;
+        TerritoryFact ObjectiveFact OutputFact AttachmentFact;
     Command: PlanCommand EditionCommand AxisCommand ThemeCommand PartnerCommand SpaceCommand
         MemberCommand MeetingCommand AgendaCommand TaskCommand FindingCommand EvidenceCommand
         NeedCommand PriorityCommand RecommendationCommand ReportCommand ChainCommand
-        TerritoryCommand ObjectiveCommand;
+        TerritoryCommand ObjectiveCommand OutputCommand AttachmentCommand;
 }
 
 /// A story over a plan, told by the coordinator unless [`as_`](Scenario::as_) says otherwise.

@@ -3,9 +3,9 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
 use plenum_domain::{
-    AgendaItem, Audience, Axis, Commune, Edition, Evidence, Finding, ItemId, Measure, Meeting,
-    Member, Objective, Partner, Plan, PlanId, PriorityId, RecordKind, RecordRef, Report, Space,
-    Structure, Task, Theme,
+    AgendaItem, Attachment, AttachmentId, Audience, Axis, Commune, Edition, Evidence, Finding,
+    ItemId, Measure, Meeting, Member, Objective, Output, Partner, Plan, PlanId, PriorityId,
+    RecordKind, RecordRef, Report, Space, Structure, Task, Theme,
     agenda::{Home, ItemState},
     edition::EditionState,
     meeting::MeetingState,
@@ -45,6 +45,8 @@ pub enum Record<'a> {
     Commune(CommuneRecord),
     Structure(Cow<'a, Structure>),
     Objective(Cow<'a, Objective>),
+    Output(Cow<'a, Output>),
+    Attachment(Cow<'a, Attachment>),
 }
 
 /// The plan's own record.
@@ -60,6 +62,8 @@ pub struct PlanRecord {
     pub backlog: Vec<ItemId>,
     /// Figures of the territory as a whole.
     pub series: Vec<Series>,
+    /// The file that draws the communes.
+    pub boundaries: Option<AttachmentId>,
 }
 
 /// One record as an audience may see it; `None` where it does not exist or is not theirs to see.
@@ -110,6 +114,8 @@ pub fn record(plan: &Plan, name: RecordRef, audience: Audience) -> Option<Record
         RecordKind::Commune => Record::Commune(territory::commune(plan, id)?),
         RecordKind::Structure => Record::Structure(Cow::Borrowed(plan.structures.get(&id.into())?)),
         RecordKind::Objective => Record::Objective(Cow::Borrowed(plan.objectives.get(&id.into())?)),
+        RecordKind::Output => Record::Output(Cow::Borrowed(plan.outputs.get(&id.into())?)),
+        RecordKind::Attachment => Record::Attachment(attachment(plan, id, observer)?),
     })
 }
 
@@ -130,6 +136,16 @@ fn edition(plan: &Plan, id: Uuid, observer: bool) -> Option<Cow<'_, Edition>> {
     Some(Cow::Owned(Edition { rankings, ..edition.clone() }))
 }
 
+/// Observers are not told who added a file.
+fn attachment(plan: &Plan, id: Uuid, observer: bool) -> Option<Cow<'_, Attachment>> {
+    let attachment = plan.attachments.get(&id.into())?;
+    Some(if observer {
+        Cow::Owned(Attachment { added_by: Uuid::nil().into(), ..attachment.clone() })
+    } else {
+        Cow::Borrowed(attachment)
+    })
+}
+
 fn plan_record(plan: &Plan, observer: bool) -> PlanRecord {
     PlanRecord {
         id: plan.id,
@@ -139,6 +155,7 @@ fn plan_record(plan: &Plan, observer: bool) -> PlanRecord {
         public: plan.public,
         backlog: if observer { Vec::new() } else { plan.backlog.clone() },
         series: territory::series(plan, &Place::Territory),
+        boundaries: plan.boundaries,
     }
 }
 
@@ -174,6 +191,11 @@ pub fn is_visible(plan: &Plan, name: RecordRef, audience: Audience) -> bool {
         }
         RecordKind::Structure => plan.structures.contains_key(&id.into()),
         RecordKind::Objective => plan.objectives.contains_key(&id.into()),
+        RecordKind::Output => plan.outputs.get(&id.into()).is_some_and(|output| !output.archived),
+        // As what it hangs on; no attachment hangs on another.
+        RecordKind::Attachment => plan.attachments.get(&id.into()).is_some_and(|attachment| {
+            !attachment.removed && is_visible(plan, attachment.about, audience)
+        }),
         _ => chain::is_published(plan, name),
     }
 }
@@ -217,6 +239,8 @@ pub fn every_record_name(plan: &Plan) -> Vec<RecordRef> {
         all(RecordKind::Commune, plan.communes.keys().map(|code| Commune::record_id(code))),
         all(RecordKind::Structure, plan.structures.keys().copied()),
         all(RecordKind::Objective, plan.objectives.keys().copied()),
+        all(RecordKind::Output, plan.outputs.keys().copied()),
+        all(RecordKind::Attachment, plan.attachments.keys().copied()),
     ]
     .concat()
 }
@@ -248,6 +272,8 @@ impl Record<'_> {
             Self::Commune(r) => RecordRef::new(RecordKind::Commune, r.id),
             Self::Structure(r) => RecordRef::new(RecordKind::Structure, r.id),
             Self::Objective(r) => RecordRef::new(RecordKind::Objective, r.id),
+            Self::Output(r) => RecordRef::new(RecordKind::Output, r.id),
+            Self::Attachment(r) => RecordRef::new(RecordKind::Attachment, r.id),
         }
     }
 }

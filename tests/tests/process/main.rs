@@ -5,6 +5,7 @@
 
 mod binary;
 mod damage;
+mod files;
 mod help;
 mod kill;
 mod space;

@@ -1,6 +1,6 @@
 // Events in sentences: who, when, what, why.
 import type { FactSentences, Names } from './i18n/facts';
-import { clock, shortDay } from './i18n/format';
+import { bytes, clock, shortDay } from './i18n/format';
 import type { Messages } from './i18n/fr';
 import { i18n } from './i18n/index.svelte';
 import type { Records } from './model/records';
@@ -43,8 +43,12 @@ export function namesOf(records: Records, people: People, m: Messages): Names {
     measure: (id) => or(records.get('measure', id)?.title),
     structure: (id) => or(records.get('structure', id)?.name),
     objective: (id) => or(records.get('objective', id)?.reference),
+    output: (id) => or(records.get('output', id)?.details.title),
+    attachment: (id) => or(records.get('attachment', id)?.file.name),
+    bytes,
     ...numbers,
-    record: ({ kind, id }) => (kind in numbers ? numbers[kind as keyof typeof numbers](id) : m.common.unknown),
+    record: ({ kind, id }) =>
+      kind in numbers ? numbers[kind as keyof typeof numbers](id) : or(titleOf({ kind, id }, records)),
     person: (id) => people.get(id) ?? m.common.someone,
     presenter: (p) =>
       'partner' in p
@@ -55,6 +59,29 @@ export function namesOf(records: Records, people: People, m: Messages): Names {
     clock,
     minutes: m.minutes,
   };
+}
+
+/** The title of a record that has one. */
+function titleOf({ kind, id }: { kind: string; id: string }, records: Records): string | undefined {
+  switch (kind) {
+    case 'output':
+      return records.get('output', id)?.details.title;
+    case 'meeting':
+    case 'space':
+    case 'task':
+      return records.get(kind, id)?.title;
+    case 'partner':
+    case 'structure':
+      return records.get(kind, id)?.name;
+    case 'edition':
+      return records.get('edition', id)?.label;
+    case 'evidence':
+      return records.get('evidence', id)?.says.reference;
+    case 'objective':
+      return records.get('objective', id)?.reference;
+    default:
+      return undefined;
+  }
 }
 
 /** What was done, without who did it. */
@@ -104,6 +131,14 @@ export function pageOfRecord({ kind, id }: { kind: string; id: string }, records
       return '/territoire/structures';
     case 'objective':
       return '/objectifs';
+    case 'output':
+      return `/productions/${id}`;
+    case 'attachment': {
+      const about = records.get('attachment', id)?.about;
+      // Boundaries are what the plan has of files.
+      if (about?.kind === 'plan') return '/territoire';
+      return about ? pageOfRecord(about, records) : '';
+    }
     case 'finding':
       return `/constats/${id}`;
     case 'evidence':

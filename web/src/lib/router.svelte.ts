@@ -38,6 +38,8 @@ class Router {
     const link = (event.target as Element | null)?.closest?.('a');
     if (!link || event.defaultPrevented || event.button !== 0) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    // What is taken away is no page.
+    if (link.hasAttribute('download')) return;
     if (link.target || link.origin !== location.origin || link.hash) return;
     event.preventDefault();
     this.go(link.href);

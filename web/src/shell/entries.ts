@@ -21,6 +21,7 @@ export const GROUPS: Group[] = [
       { word: 'objectifs', name: 'objectives' },
       { word: 'priorites', name: 'priorities' },
       { word: 'recommandations', name: 'recommendations' },
+      { word: 'productions', name: 'outputs' },
     ],
   },
   {

@@ -25,6 +25,7 @@ const LISTS: Record<string, Loader<Plain>> = {
   territoire: () => import('../pages/Territory.svelte'),
   'territoire/structures': () => import('../pages/Structures.svelte'),
   objectifs: () => import('../pages/Objectives.svelte'),
+  productions: () => import('../pages/Outputs.svelte'),
 };
 const ONES: Record<string, Loader<One>> = {
   reunions: () => import('../pages/meeting/Meeting.svelte'),
@@ -36,6 +37,7 @@ const ONES: Record<string, Loader<One>> = {
   besoins: () => import('../pages/needs/Need.svelte'),
   chaine: () => import('../pages/chain/Chain.svelte'),
   territoire: () => import('../pages/Commune.svelte'),
+  productions: () => import('../pages/output/Output.svelte'),
 };
 
 const lists = new Map<string, Plain>([['', Home]]);

@@ -2,17 +2,23 @@
 
 use std::sync::{Arc, PoisonError, atomic::Ordering};
 
+use plenum_domain::{Fact, attachment::AttachmentFact};
 use plenum_log::Outcome;
 use uuid::Uuid;
 
 use super::{Actor, Work};
 use crate::{
+    attachments,
     plan::{Answer, Committed},
     snapshots::{Due, Snapshots},
 };
 
 /// Bytes of a payload, for telling when a snapshot is due: sizes are not kept once events are durable.
 const TYPICAL_PAYLOAD: usize = 300;
+
+fn is_removal(fact: &Fact) -> bool {
+    matches!(fact, Fact::Attachment(AttachmentFact::Removed { .. }))
+}
 
 impl Actor {
     /// Answers all that is settled at the front, publishing what became durable in one step.
@@ -42,7 +48,11 @@ impl Actor {
                 break;
             }
         }
+        let has_removed = durable.iter().any(|done| is_removal(&done.event.fact));
         self.publish(durable);
+        if has_removed {
+            self.destroy_removed().await;
+        }
         for (reply, answer) in answers {
             // Who asked may have gone; what was done stays done.
             let _ = reply.send(answer);
@@ -63,6 +73,19 @@ impl Actor {
         if self.due.is_due(self.shared.snapshot_size.load(Ordering::Relaxed)) {
             self.due = Due::default();
             self.snapshot();
+        }
+    }
+
+    /// Destroys the bytes of removed files before anybody is told that they are removed. What a crash
+    /// prevents is made up for when the plan is opened again.
+    async fn destroy_removed(&self) {
+        let Some(inner) = self.inner.upgrade() else { return };
+        let doomed = {
+            let state = self.shared.state.read().unwrap_or_else(PoisonError::into_inner);
+            attachments::doomed(&state.plan)
+        };
+        if tokio::task::spawn_blocking(move || inner.destroy_removed(&doomed)).await.is_err() {
+            tracing::error!("destroying removed files was cut off");
         }
     }
 
@@ -120,6 +143,7 @@ impl Actor {
             answers.push((pending.reply, answer));
         }
         self.catch_up();
+        self.destroy_removed().await;
         for (reply, answer) in answers {
             let _ = reply.send(answer);
         }

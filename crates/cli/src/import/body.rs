@@ -39,6 +39,8 @@ const INTRODUCES: &[(&str, &str)] = &[
     ("territory.define_measure", "measure"),
     ("territory.open_structure", "structure"),
     ("objective.add", "objective"),
+    ("output.publish", "output"),
+    ("attachment.add", "attachment"),
 ];
 
 /// The symbolic keys known so far.

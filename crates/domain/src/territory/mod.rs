@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    Context, Event, Fact, MeasureId, PartnerId, Plan, RecordKind, RecordRef, Refusal, StructureId,
+    AttachmentId, Context, Event, Fact, MeasureId, PartnerId, Plan, RecordKind, RecordRef, Refusal,
+    StructureId,
+    attachment::Media,
     plan::changed,
     rights::{Act, Scope},
     value::{self, Day},
@@ -157,6 +159,10 @@ pub enum TerritoryCommand {
         longitude: f64,
         latitude: f64,
     },
+    /// Draws communes by a file of the plan, or by their label points only.
+    SetBoundaries {
+        attachment: Option<AttachmentId>,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr)]
@@ -171,6 +177,7 @@ pub enum TerritoryFact {
     StructureClosed { structure: StructureId },
     StructureReopened { structure: StructureId },
     CommuneMoved { ins_code: String, from: Point, to: Point },
+    BoundariesSet { from: Option<AttachmentId>, to: Option<AttachmentId> },
 }
 
 impl TerritoryFact {
@@ -185,7 +192,8 @@ impl TerritoryFact {
             Self::MeasureDefined { .. }
             | Self::MeasureRenamed { .. }
             | Self::FiguresSet { .. }
-            | Self::CommuneMoved { .. } => None,
+            | Self::CommuneMoved { .. }
+            | Self::BoundariesSet { .. } => None,
         }
     }
 
@@ -206,6 +214,7 @@ impl TerritoryFact {
                 vec![RecordRef::new(RecordKind::Structure, *structure)]
             }
             Self::CommuneMoved { ins_code, .. } => vec![Commune::record(ins_code)],
+            Self::BoundariesSet { .. } => vec![Place::Territory.record()],
         }
     }
 }
@@ -276,7 +285,26 @@ impl Plan {
                 let (from, to) = (commune.point(), Point::checked(longitude, latitude)?);
                 changed(&from, &to, || F::CommuneMoved { ins_code, from, to })
             }
+            C::SetBoundaries { attachment: to } => {
+                if let Some(to) = to {
+                    self.check_boundaries(to)?;
+                }
+                let from = self.boundaries;
+                changed(&from, &to, || F::BoundariesSet { from, to })
+            }
         })
+    }
+
+    /// Boundaries are a file of the plan's own, of the kind that the map reads.
+    fn check_boundaries(&self, id: AttachmentId) -> Result<(), Refusal> {
+        let known = self.attachments.get(&id).ok_or(Refusal::Unknown("attachment"))?;
+        if known.file.media != Media::Geojson {
+            return Err(Refusal::Malformed { field: "attachment" });
+        }
+        if known.removed {
+            return Err(Refusal::WrongState { what: "attachment", state: "removed" });
+        }
+        Ok(())
     }
 
     pub(crate) fn evolve_territory(&mut self, fact: &TerritoryFact, event: &Event) {
@@ -303,6 +331,7 @@ impl Plan {
                     (commune.longitude, commune.latitude) = (to.longitude, to.latitude);
                 }
             }
+            F::BoundariesSet { to, .. } => self.boundaries = *to,
         }
     }
 }

@@ -7,13 +7,14 @@ use plenum_domain::{
     evidence::{EvidenceFact, EvidenceKind, Says},
     finding::{FindingFact, Tags},
     need::NeedFact,
+    output::{OutputDetails, OutputFact, OutputKind},
     priority::PriorityFact,
     recommendation::{Addressee, Concerns, Level, RecommendationFact},
     report::{Progress, ReportFact},
 };
 use plenum_testkit::ids::{
-    axis, day, edition, evidence, finding, meeting, need, partner, priority, recommendation,
-    report, space,
+    axis, day, edition, evidence, finding, meeting, need, output, partner, priority,
+    recommendation, report, space,
 };
 
 /// A finding of a partner and a space of the same number.
@@ -111,6 +112,25 @@ pub fn report_on(n: u64) -> ReportFact {
     ReportFact::Written { report: report(n), recommendation: recommendation(3), progress, partner }
 }
 
+/// What may be said of an output of a partner and a space of the same number.
+pub fn about_output(n: u64, of: u64) -> OutputDetails {
+    OutputDetails {
+        kind: OutputKind::Directory,
+        title: format!("Production {n}"),
+        year: 2019,
+        note: String::new(),
+        themes: [].into(),
+        axis: Some(axis(1)),
+        space: Some(space(of)),
+        partner: Some(partner(of)),
+        link: None,
+    }
+}
+
+pub fn published(n: u64, of: u64) -> OutputFact {
+    OutputFact::Published { output: output(n), details: about_output(n, of) }
+}
+
 /// All of it.
 pub fn facts() -> Vec<Fact> {
     let mut facts: Vec<Fact> = vec![
@@ -131,6 +151,7 @@ pub fn facts() -> Vec<Fact> {
     ];
     facts.extend(recommendation_until("sent", 3).into_iter().map(Fact::from));
     facts.push(report_on(1).into());
+    facts.extend([published(1, 1), published(2, 2)].map(Fact::from));
     facts
 }
 

@@ -32,6 +32,8 @@ fn own() -> Vec<(Command, Act, &'static str)> {
     table.extend(items_and_tasks());
     table.extend(crate::chain_forbidden::own());
     table.extend(territory());
+    table.extend(crate::output::own());
+    table.extend(crate::attachment::own());
     table
 }
 
@@ -92,6 +94,7 @@ fn territory() -> Vec<(Command, Act, &'static str)> {
         L::ChangeStructure { structure: s, name: t(), commune: t(), partner, places }.into(),
         L::CloseStructure { structure: s }.into(),
         L::ReopenStructure { structure: s }.into(),
+        L::SetBoundaries { attachment: None }.into(),
         L::MoveCommune { ins_code: t(), longitude: 4.0, latitude: 50.0 }.into(),
         O::Add { objective: o, reference: t(), wording: t() }.into(),
         O::Reword { objective: o, wording: t() }.into(),

@@ -4,6 +4,7 @@
 mod agenda_fields;
 mod agenda_links;
 mod agenda_places;
+mod attachment;
 mod axis;
 mod backlog;
 mod chain;
@@ -22,6 +23,7 @@ mod meeting;
 mod member;
 mod need;
 mod objective;
+mod output;
 mod partner;
 mod plan;
 mod priority;

@@ -3,7 +3,8 @@
 use plenum_domain::{Act, Plan, RecordKind, RecordRef, Scope, meeting::MeetingFact};
 use plenum_testkit::{
     ids::{
-        evidence, finding, meeting, need, partner, priority, recommendation, report, space, task,
+        evidence, finding, meeting, need, output, partner, priority, recommendation, report, space,
+        task,
     },
     sample::{
         auditor, contributor, coordinator, facilitator, observer, sample, secretary, stranger,
@@ -87,6 +88,10 @@ const GRID: &str = "
     report_progress own_report          Y Y Y - - - -
     speak_out       own_recommendation  Y - - - - - -
     speak_out       other_recommendation Y - - - - - -
+    publish_outputs own_charge          Y Y - - - - -
+    publish_outputs charge_of_partner   Y - - - - - -
+    publish_outputs own_output          Y Y - - - - -
+    publish_outputs other_output        Y - - - - - -
 ";
 
 fn scope(word: &str) -> Scope {
@@ -127,6 +132,8 @@ fn scope(word: &str) -> Scope {
         "own_recommendation" => record(K::Recommendation, recommendation(1).into()),
         "other_recommendation" => record(K::Recommendation, recommendation(2).into()),
         "validated_recommendation" => record(K::Recommendation, recommendation(3).into()),
+        "own_output" => record(K::Output, output(1).into()),
+        "other_output" => record(K::Output, output(2).into()),
         "own_report" => record(K::Report, report(1).into()),
         other => panic!("no scope {other}"),
     }

@@ -4,6 +4,7 @@ pub mod account;
 pub mod admin;
 pub mod commands;
 pub mod doors;
+pub mod files;
 pub mod invitations;
 pub mod live;
 pub mod openid;

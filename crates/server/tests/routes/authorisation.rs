@@ -3,10 +3,16 @@
 use std::collections::BTreeMap;
 
 use axum::http::{HeaderName, Method};
-use plenum_server::{Door, Route, openapi, routes};
+use plenum_server::{Config, Door, Route, openapi, routes};
 use serde_json::{Value, json};
 
 use crate::world::{EVERYONE, INS_CODE, Who, World, item};
+
+/// What is said of a file.
+const ANNOUNCED: &str = "?command=00000000-0000-0000-0000-0000000000ff\
+    &id=00000000-0000-0000-0000-0000000000fe&about_kind=plan\
+    &about_id=00000000-0000-0000-0000-000000000000&name=a.pdf&media=pdf&size=5\
+    &sha256=0000000000000000000000000000000000000000000000000000000000000000";
 
 /// What each route is asked with, and its status where all is well.
 fn asks() -> BTreeMap<(&'static str, &'static str), (&'static str, u16)> {
@@ -35,6 +41,9 @@ fn asks() -> BTreeMap<(&'static str, &'static str), (&'static str, u16)> {
         (("GET", "/api/plans/{plan}/tables/{table}"), ("", 200)),
         // The table shapes the plan: the coordinator's alone.
         (("POST", "/api/plans/{plan}/tables/{table}"), ("?dry_run=1", 200)),
+        // A file of the plan's own, which is the coordinator's alone, and none of whose bytes come.
+        (("POST", "/api/plans/{plan}/attachments"), (ANNOUNCED, 422)),
+        (("GET", "/api/plans/{plan}/attachments/{attachment}"), ("", 404)),
         // Without the headers of an upgrade: the rights are asked first.
         (("GET", "/api/plans/{plan}/live"), ("", 426)),
     ])
@@ -158,6 +167,13 @@ fn expected(route: &Route, who: Who, well: u16) -> u16 {
             Who::Coordinator | Who::Contributor | Who::Secretary | Who::Writer => well,
             _ => 403,
         },
+        Door::Reader if route.takes_file => {
+            if matches!(who, Who::Coordinator | Who::Writer) {
+                well
+            } else {
+                403
+            }
+        }
         Door::Reader if route.path.ends_with("/tables/{table}") && route.method == Method::POST => {
             // A program's token does what its maker may.
             if matches!(who, Who::Coordinator | Who::Writer) { well } else { 403 }
@@ -177,9 +193,13 @@ async fn every_role_at_every_route() {
         let (query, well) = *asks.get(&key).unwrap_or_else(|| panic!("{key:?} is not tested"));
         for who in EVERYONE {
             // A world each, because signing out is one of the routes.
-            let world = World::new().await;
+            let world = match route.takes_file {
+                true => World::in_folder(Config::default(), None).await,
+                false => World::new().await,
+            };
             let path = route.path.replace("{plan}", &world.plan.to_string());
             let path = path.replace("{id}", &Who::Stranger.account().to_string());
+            let path = path.replace("{attachment}", &uuid::Uuid::nil().to_string());
             let path = path.replace("{table}", "structures") + query;
             number += 1;
             let mut ask = world.request(who, route.method.clone(), &path);

@@ -2,7 +2,7 @@
 
 use std::sync::{
     Arc,
-    atomic::{AtomicU8, AtomicU64, Ordering},
+    atomic::{AtomicU64, Ordering},
 };
 
 use axum::{
@@ -10,16 +10,16 @@ use axum::{
     body::Body,
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
-use plenum_app::{Account, App, FixedClock, Invitee, Options, Scope, Scripted, SignInAct};
+use plenum_app::{Account, App, FixedClock, Invitee, Options, Scanner, Scope, Scripted, SignInAct};
 use plenum_directory::Offer;
 use plenum_domain::{AccountId, PlanId, Role, member::MemberFact, plan::PlanFact};
 use plenum_identity::{Mailer, OpenId};
-use plenum_log::{Append, CommandRange, EventLog, MemoryLog, Outcome, Page, ReadError};
 use plenum_server::{Config, Server, Ways, router};
 use serde_json::{Value, json};
-use tokio::sync::{oneshot, watch};
 use tower::ServiceExt;
 use uuid::Uuid;
+
+use crate::storage::Storage;
 
 pub const ORIGIN: &str = "http://plenum.test";
 /// The plan that only the neighbour is in.
@@ -81,61 +81,6 @@ impl Who {
     }
 }
 
-/// The in-memory log, with a storage that can be made to fail.
-#[derive(Default)]
-pub struct Storage {
-    log: MemoryLog,
-    /// 0: well; 1: no space; 2: the outcome of a commit is unknown.
-    trouble: AtomicU8,
-}
-
-impl Storage {
-    pub fn is_well(&self) {
-        self.trouble.store(0, Ordering::SeqCst);
-    }
-
-    pub fn is_full(&self) {
-        self.trouble.store(1, Ordering::SeqCst);
-    }
-
-    pub fn is_uncertain(&self) {
-        self.trouble.store(2, Ordering::SeqCst);
-    }
-}
-
-impl EventLog for Storage {
-    fn append(&self, append: Append) -> oneshot::Receiver<Outcome> {
-        let outcome = match self.trouble.load(Ordering::SeqCst) {
-            0 => return self.log.append(append),
-            1 => Outcome::Unavailable,
-            _ => Outcome::Unknown,
-        };
-        let (send, receive) = oneshot::channel();
-        send.send(outcome).unwrap();
-        receive
-    }
-
-    fn read(&self, plan: Uuid, from: u64, limit: usize) -> Result<Page, ReadError> {
-        self.log.read(plan, from, limit)
-    }
-
-    fn command(&self, plan: Uuid, id: Uuid) -> Result<Option<CommandRange>, ReadError> {
-        self.log.command(plan, id)
-    }
-
-    fn subscribe(&self, plan: Uuid) -> watch::Receiver<u64> {
-        self.log.subscribe(plan)
-    }
-
-    fn plans(&self) -> Result<Vec<(Uuid, u64)>, ReadError> {
-        self.log.plans()
-    }
-
-    fn fatal(&self) -> watch::Receiver<bool> {
-        self.log.fatal()
-    }
-}
-
 pub struct World {
     pub app: App,
     pub server: Server,
@@ -143,6 +88,7 @@ pub struct World {
     pub clock: Arc<FixedClock>,
     pub storage: Arc<Storage>,
     pub plan: PlanId,
+    folder: Option<tempfile::TempDir>,
     tokens: Vec<Option<String>>,
     ids: AtomicU64,
 }
@@ -153,6 +99,7 @@ pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub text: String,
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -191,9 +138,28 @@ impl World {
 
     /// A server that sends mail, or lets people in by a provider.
     pub async fn with_ways(config: Config, mailer: Option<Mailer>, openid: Option<OpenId>) -> Self {
+        Self::over(config, mailer, openid, Options::default(), None).await
+    }
+
+    /// A server with a data folder, which keeps files.
+    pub async fn in_folder(config: Config, scanner: Option<Scanner>) -> Self {
+        let config = Config { origins: vec![ORIGIN.into()], ..config };
+        let folder = tempfile::tempdir().unwrap();
+        let options =
+            Options { folder: Some(folder.path().to_owned()), scanner, ..Options::default() };
+        Self::over(config, None, None, options, Some(folder)).await
+    }
+
+    async fn over(
+        config: Config,
+        mailer: Option<Mailer>,
+        openid: Option<OpenId>,
+        options: Options,
+        folder: Option<tempfile::TempDir>,
+    ) -> Self {
         let storage = Arc::new(Storage::default());
         let clock = Arc::new(FixedClock::at(NOW));
-        let app = App::open(storage.clone(), clock.clone(), Options::default()).unwrap();
+        let app = App::open(storage.clone(), clock.clone(), options).unwrap();
         let label = |who: Who| format!("{who:?} (test)");
         let account = |who: Who| Account { id: who.account(), label: label(who), language: None };
         app.access().register(EVERYONE.map(account)).unwrap();
@@ -207,7 +173,7 @@ impl World {
         let server = Server::with_ways(app.clone(), config, ways);
         let router = router(server.clone());
         let ids = AtomicU64::new(0);
-        let mut world = Self { app, server, router, clock, storage, plan, tokens, ids };
+        let mut world = Self { app, server, router, clock, storage, plan, folder, tokens, ids };
         world.furnish().await;
         world.admit_guest().await;
         let locked = Who::Locked.account();
@@ -321,13 +287,28 @@ impl World {
         self.get(who, &self.path(below)).await
     }
 
+    /// Every file of the store: bytes, and what is on its way.
+    pub fn files(&self) -> Vec<std::path::PathBuf> {
+        let Some(folder) = &self.folder else { return Vec::new() };
+        let folders = std::fs::read_dir(folder.path().join("attachments")).into_iter().flatten();
+        let entries = folders.flat_map(|of| std::fs::read_dir(of.unwrap().path()).unwrap());
+        entries.map(|entry| entry.unwrap().path()).collect()
+    }
+
+    /// Whether the body of an answer ends before its end.
+    pub async fn breaks_off(&self, ask: Ask) -> bool {
+        let request = ask.request.body(ask.body).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        axum::body::to_bytes(response.into_body(), usize::MAX).await.is_err()
+    }
+
     pub async fn send(&self, ask: Ask) -> Answer {
         let request = ask.request.body(ask.body).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Answer { status: parts.status, headers: parts.headers, text }
+        Answer { status: parts.status, headers: parts.headers, text, bytes: bytes.into() }
     }
 }
 

@@ -39,7 +39,7 @@ impl Dice {
         let (title, commune) = (self.words(), self.any_commune(plan));
         let partner = self.maybe(|dice| partner(dice.upto(4)));
         let places = self.maybe(|dice| u32::try_from(dice.upto(90)).unwrap_or(1));
-        match self.upto(12) {
+        match self.upto(13) {
             1 | 2 => C::DefineMeasure {
                 measure,
                 title,
@@ -62,6 +62,7 @@ impl Dice {
             9 => C::ChangeStructure { structure, name: title, commune, partner, places },
             10 => C::CloseStructure { structure },
             11 => C::ReopenStructure { structure },
+            12 => self.boundaries_command(plan),
             _ => C::MoveCommune {
                 ins_code: commune,
                 longitude: 4.0 + self.upto(1000) as f64 / 1000.0,

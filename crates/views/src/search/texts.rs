@@ -70,6 +70,14 @@ fn found(plan: &Plan, name: RecordRef) -> Option<Vec<(u8, &str)>> {
             let objective = plan.objectives.get(&id.into())?;
             vec![(TITLE, &*objective.reference), (STATEMENT, &*objective.wording)]
         }
+        RecordKind::Output => {
+            let details = &plan.outputs.get(&id.into())?.details;
+            vec![(TITLE, &*details.title), (REST, &*details.note)]
+        }
+        RecordKind::Attachment => {
+            let attachment = plan.attachments.get(&id.into()).filter(|known| !known.removed)?;
+            vec![(TITLE, &*attachment.file.name)]
+        }
         RecordKind::Member => return None,
     })
 }

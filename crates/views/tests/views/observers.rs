@@ -70,12 +70,18 @@ fn members_see_everything_once() {
         + plan.measures.len()
         + plan.communes.len()
         + plan.structures.len()
-        + plan.objectives.len();
+        + plan.objectives.len()
+        + plan.outputs.len()
+        + plan.attachments.len();
     assert_eq!(every_record(&plan, Audience::Members).count(), wanted);
     assert_eq!(all.len(), wanted);
     for seen in every_record(&plan, Audience::Members) {
         assert_eq!(record(&plan, seen.name(), Audience::Members), Some(seen));
     }
+}
+
+fn observers_see(plan: &plenum_domain::Plan, name: RecordRef) -> bool {
+    is_visible(plan, name, Audience::Observers)
 }
 
 /// Over random plans, record by record: what an observer gets follows from what is published.
@@ -112,6 +118,11 @@ fn each_record_is_shown_or_hidden_as_it_should() {
                 Record::Recommendation(seen) => assert!(seen.flags.is_empty(), "seed {seed}"),
                 Record::Evidence(seen) => assert!(!seen.withdrawn, "seed {seed}"),
                 Record::Report(_) => {}
+                Record::Output(output) => assert!(!output.archived, "seed {seed}"),
+                Record::Attachment(file) => {
+                    assert!(!file.removed && observers_see(&plan, file.about), "seed {seed}");
+                    assert_eq!(file.added_by.0, Uuid::nil(), "seed {seed}");
+                }
             }
         }
         let (members, observers) =

@@ -23,6 +23,7 @@ export const nav = {
   needs: 'Needs',
   priorities: 'Priorities',
   recommendations: 'Recommendations',
+  outputs: 'Outputs',
   groups: {
     start: 'Home',
     diagnosis: 'Diagnosis',

@@ -18,6 +18,8 @@ export const codes: Record<string, string> = {
   nothing_changed: 'There is nothing to confirm.',
   in_use: 'Other things still stand on it.',
   split_too_large: 'The part is more than the line holds.',
+  upload_only: 'A file is attached with its content.',
+  plan_full: 'The files of the plan have reached their limit of 10 GB.',
   changed_since: 'Someone else has changed it since.',
   not_undoable: 'This action cannot be undone.',
   not_yours: 'You can only undo your own actions.',

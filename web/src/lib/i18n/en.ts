@@ -346,6 +346,7 @@ export const en: Messages = {
       finding: 'Findings', evidence: 'Evidence', need: 'Needs', priority: 'Priorities',
       recommendation: 'Recommendations', report: 'Reports', chain: 'Confirmations',
       territory: 'Territory', objective: 'Objectives of the decree',
+      output: 'Outputs', attachment: 'Attachments',
     },
     enter: 'Go back in time',
   },

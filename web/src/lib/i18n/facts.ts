@@ -16,6 +16,9 @@ export type Names = {
   measure(id: string): string;
   structure(id: string): string;
   objective(id: string): string;
+  output(id: string): string;
+  attachment(id: string): string;
+  bytes(count: number): string;
   /** By its number, as people call it. */
   finding(id: string): string;
   need(id: string): string;

@@ -29,6 +29,16 @@ export const moment = (millis: number): string =>
 
 export const number = (n: number): string => n.toLocaleString(i18n.locale);
 
+const BYTES = { fr: ['o', 'ko', 'Mo', 'Go'], en: ['B', 'kB', 'MB', 'GB'] };
+
+/** A number of bytes in the largest unit that gives one or more, to a tenth below ten. */
+export function bytes(count: number): string {
+  let [size, unit] = [count, 0];
+  while (size >= 1024 && unit < 3) [size, unit] = [size / 1024, unit + 1];
+  const digits = { maximumFractionDigits: size < 10 && unit ? 1 : 0 };
+  return `${size.toLocaleString(i18n.locale, digits)}\u00a0${BYTES[i18n.language][unit]}`;
+}
+
 /** A minute of the day as a clock shows it; past midnight it starts again. */
 export function clock(minute: number): string {
   const within = ((minute % 1440) + 1440) % 1440;

@@ -24,6 +24,7 @@ export const nav = {
   needs: 'Besoins',
   priorities: 'Priorités',
   recommendations: 'Recommandations',
+  outputs: 'Productions',
   groups: {
     start: 'Accueil',
     diagnosis: 'Diagnostic',

@@ -18,6 +18,8 @@ export const codes: Record<string, string> = {
   nothing_changed: 'Il n’y a rien à confirmer.',
   in_use: 'D’autres éléments reposent encore dessus.',
   split_too_large: 'La part dépasse le montant de la ligne.',
+  upload_only: 'Un fichier se joint avec son contenu.',
+  plan_full: 'Les fichiers du plan ont atteint leur limite de 10 Go.',
   changed_since: 'Quelqu’un d’autre l’a modifié depuis.',
   not_undoable: 'Cette action ne peut pas être annulée.',
   not_yours: 'Vous ne pouvez annuler que vos propres actions.',

@@ -29,5 +29,7 @@ export const search = {
     priority: 'Priorité',
     recommendation: 'Recommandation',
     report: 'Compte rendu d’avancement',
+    output: 'Production',
+    attachment: 'Pièce jointe',
   } as Record<string, string>,
 };

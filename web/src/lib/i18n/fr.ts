@@ -349,6 +349,7 @@ export const fr = {
       finding: 'Constats', evidence: 'Preuves', need: 'Besoins', priority: 'Priorités',
       recommendation: 'Recommandations', report: 'Comptes rendus', chain: 'Confirmations',
       territory: 'Territoire', objective: 'Objectifs décrétaux',
+      output: 'Productions', attachment: 'Pièces jointes',
     } as Record<string, string>,
     enter: 'Remonter le temps',
   },

@@ -5,6 +5,7 @@ import { NIL, type CommandBody, type CommandName, type RecordOf } from '../proto
 import type { AgendaItem, Spot } from '../protocol/types';
 import { FINDING_APPLIERS } from './apply-findings';
 import { TERRITORY } from './apply-territory';
+import { FILES } from './apply-files';
 import { insert, subtree, indexOf, take } from './outline';
 import { PLANS } from './apply-plans';
 import { isSame } from './links';
@@ -193,6 +194,7 @@ const APPLIERS: Appliers = {
   'meeting.call_for_items': (b, ctx) => meeting(b.meeting, { call_until: b.until ?? null })(ctx),
   ...TERRITORY,
   ...FRAME,
+  ...FILES,
 };
 
 /** The changes that a command makes to the records; none where it does not apply. */

@@ -33,6 +33,7 @@ export type Rights = {
   settleRecommendation(recommendation: Recommendation): boolean;
   reportProgress(recommendation: Recommendation): boolean;
   speakOut: boolean;
+  publishOutput(charge: Charge): boolean;
   /** Whether one coordinates, or facilitates any space. */
   leads: boolean;
   /** Whether one brings in anything at all, in whose name ever. */
@@ -89,6 +90,7 @@ export function rightsOf(roles: readonly Role[], space: SpaceOf): Rights {
     settleRecommendation: (r) => leads(r.space),
     reportProgress: (r) => leads(r.space) || isOf(r.carrier),
     speakOut: coordinator,
+    publishOutput: (c) => leads(c.space),
     leads: leadsAny,
     contributes: leadsAny || partners.length > 0,
     partners,

@@ -397,6 +397,92 @@ export type Home =
  */
 export type ItemState = 'planned' | 'running' | 'done' | 'postponed';
 /**
+ * The kinds of record that people see.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "RecordKind".
+ */
+export type RecordKind =
+  | 'plan'
+  | 'edition'
+  | 'axis'
+  | 'theme'
+  | 'partner'
+  | 'space'
+  | 'member'
+  | 'meeting'
+  | 'item'
+  | 'task'
+  | 'finding'
+  | 'evidence'
+  | 'need'
+  | 'priority'
+  | 'recommendation'
+  | 'report'
+  | 'measure'
+  | 'commune'
+  | 'structure'
+  | 'objective'
+  | 'output'
+  | 'attachment';
+/**
+ * What files may be: documents, tables, slides, pictures and boundaries; nothing that a browser or an
+ * operating system would run.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Media".
+ */
+export type Media =
+  | (
+      | 'pdf'
+      | 'odt'
+      | 'ods'
+      | 'odp'
+      | 'docx'
+      | 'xlsx'
+      | 'pptx'
+      | 'csv'
+      | 'txt'
+      | 'png'
+      | 'jpeg'
+      | 'webp'
+    )
+  | 'geojson';
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AttachmentCommand".
+ */
+export type AttachmentCommand =
+  | {
+      add: {
+        about: RecordRef1;
+        attachment: string;
+        file: FileFacts;
+      };
+    }
+  | {
+      remove: {
+        attachment: string;
+      };
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AttachmentFact".
+ */
+export type AttachmentFact =
+  | {
+      added: {
+        about: RecordRef1;
+        attachment: string;
+        file: FileFacts;
+      };
+    }
+  | {
+      removed: {
+        attachment: string;
+      };
+    };
+/**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "AxisCommand".
  */
@@ -446,7 +532,7 @@ export type Cents = number;
  */
 export type ChainCommand = {
   confirm: {
-    about: RecordRef;
+    about: RecordRef1;
     finding: string;
     holds: Holds;
   };
@@ -464,7 +550,7 @@ export type Holds = 'stands' | 'adapted';
  */
 export type ChainFact = {
   confirmed: {
-    about: RecordRef;
+    about: RecordRef1;
     finding: string;
     holds: Holds;
     relied_on: number;
@@ -536,6 +622,12 @@ export type Record =
     })
   | (Objective & {
       type: 'objective';
+    })
+  | (Output & {
+      type: 'output';
+    })
+  | (Attachment & {
+      type: 'attachment';
     });
 /**
  * A plan: one log, one total order.
@@ -774,6 +866,19 @@ export type StructureKind =
  */
 export type ObjectiveId = string;
 /**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "OutputKind".
+ */
+export type OutputKind =
+  ('memorandum' | 'directory' | 'fact_sheet' | 'documentary' | 'report') | 'tool';
+/**
+ * An output: a brochure, a directory, a memorandum …
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "OutputId".
+ */
+export type OutputId = string;
+/**
  * What a client sends. Read with [`ClientFrame::parse`]: a tagged enum cannot hold raw JSON while it is read.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -855,6 +960,12 @@ export type Command =
     }
   | {
       objective: ObjectiveCommand;
+    }
+  | {
+      output: OutputCommand;
+    }
+  | {
+      attachment: AttachmentCommand;
     };
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1674,6 +1785,11 @@ export type TerritoryCommand =
         latitude: number;
         longitude: number;
       };
+    }
+  | {
+      set_boundaries: {
+        attachment?: string | null;
+      };
     };
 /**
  * Where a figure holds.
@@ -1714,6 +1830,33 @@ export type ObjectiveCommand =
   | {
       reinstate: {
         objective: ObjectiveId;
+      };
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "OutputCommand".
+ */
+export type OutputCommand =
+  | {
+      publish: {
+        details: OutputDetails;
+        output: OutputId;
+      };
+    }
+  | {
+      change: {
+        details: OutputDetails;
+        output: OutputId;
+      };
+    }
+  | {
+      archive: {
+        output: OutputId;
+      };
+    }
+  | {
+      restore: {
+        output: OutputId;
       };
     };
 /**
@@ -1848,6 +1991,12 @@ export type Fact =
     }
   | {
       objective: ObjectiveFact;
+    }
+  | {
+      output: OutputFact;
+    }
+  | {
+      attachment: AttachmentFact;
     };
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -2638,6 +2787,12 @@ export type TerritoryFact =
         ins_code: string;
         to: Point;
       };
+    }
+  | {
+      boundaries_set: {
+        from?: string | null;
+        to?: string | null;
+      };
     };
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -2667,6 +2822,41 @@ export type ObjectiveFact =
         objective: ObjectiveId;
       };
     };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "OutputFact".
+ */
+export type OutputFact =
+  | {
+      published: {
+        details: OutputDetails;
+        output: OutputId;
+      };
+    }
+  | {
+      changed: {
+        from: OutputDetails;
+        output: OutputId;
+        to: OutputDetails;
+      };
+    }
+  | {
+      archived: {
+        output: OutputId;
+      };
+    }
+  | {
+      restored: {
+        output: OutputId;
+      };
+    };
+/**
+ * A SHA-256 in 64 lower-case hexadecimal digits.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Fingerprint".
+ */
+export type Fingerprint = string;
 /**
  * What the server sends.
  *
@@ -3032,6 +3222,58 @@ export interface SomeonesSession {
 }
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Attachment".
+ */
+export interface Attachment {
+  about: RecordRef;
+  added_by: AccountId;
+  file: FileFacts;
+  id: string;
+  /**
+   * The bytes are gone; that there was such a file stays.
+   */
+  removed: boolean;
+}
+/**
+ * What it hangs on.
+ */
+export interface RecordRef {
+  id: string;
+  kind: RecordKind;
+}
+/**
+ * What is known of a file without its bytes.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "FileFacts".
+ */
+export interface FileFacts {
+  media: Media;
+  /**
+   * As people call it: a name without a folder.
+   */
+  name: string;
+  /**
+   * SHA-256 of the bytes.
+   */
+  sha256: string;
+  /**
+   * In bytes.
+   */
+  size: number;
+}
+/**
+ * A record's name.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "RecordRef".
+ */
+export interface RecordRef1 {
+  id: string;
+  kind: RecordKind;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Axis".
  */
 export interface Axis {
@@ -3104,6 +3346,10 @@ export interface PlanRecord {
    * Items that wait for a plenary, first come first.
    */
   backlog: ItemId[];
+  /**
+   * The file that draws the communes.
+   */
+  boundaries?: string | null;
   id: PlanId;
   notes: string;
   /**
@@ -3774,6 +4020,38 @@ export interface Objective {
    */
   reference: string;
   wording: string;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Output".
+ */
+export interface Output {
+  /**
+   * Out of the library, and still in the history.
+   */
+  archived: boolean;
+  details: OutputDetails;
+  id: OutputId;
+}
+/**
+ * What may change of an output, whole.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "OutputDetails".
+ */
+export interface OutputDetails {
+  axis?: string | null;
+  kind: OutputKind;
+  /**
+   * Where it is on the web, where it is.
+   */
+  link?: WebLink | null;
+  note?: string;
+  partner?: string | null;
+  space?: string | null;
+  themes?: string[];
+  title: string;
+  year: number;
 }
 /**
  * A record's name.

@@ -1,4 +1,5 @@
 // What the territory page shows of a measure: a row for each commune, known or not.
+import type { GeoProjection } from 'd3-geo';
 import { projected } from './projection';
 import { classOf, breaksOf, pointOn, share, type Commune, type Measure } from '../../lib/model/territory';
 import type { SeriesPoint } from '../../lib/protocol/types';
@@ -50,14 +51,20 @@ type Box = [number, number, number, number];
 const meet = (a: Box, b: Box) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
 /** Circles in their places, the large ones first so that none is hidden, named where there is room. */
-export function circlesOf(rows: readonly PlaceRow[], even: boolean, width: number, height: number): Circle[] {
+export function circlesOf(
+  rows: readonly PlaceRow[],
+  even: boolean,
+  width: number,
+  height: number,
+  sheet: GeoProjection | null = null,
+): Circle[] {
   const most = Math.max(1, ...rows.map((row) => row.shown ?? 0));
   const radius = ({ shown }: PlaceRow) => {
     if (shown === null) return UNKNOWN_RADIUS;
     if (even) return EVEN_RADIUS;
     return Math.max(LEAST_RADIUS, MOST_RADIUS * Math.sqrt(Math.max(0, shown) / most));
   };
-  const places = projected(rows.map((row) => row.commune), width, height);
+  const places = projected(rows.map((row) => row.commune), width, height, sheet);
   const circles = rows
     .map((row, i) => ({ ...row, ...places[i]!, r: radius(row), label: null as Label | null }))
     .sort((a, b) => b.r - a.r || a.commune.name.localeCompare(b.commune.name));
