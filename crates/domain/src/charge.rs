@@ -45,6 +45,10 @@ impl Plan {
                 let report = self.reports.get(&of.id.into())?;
                 self.charge_of(RecordRef::new(RecordKind::Recommendation, report.recommendation))
             }
+            RecordKind::Expertise => {
+                let expertise = self.expertise.get(&of.id.into())?;
+                charge(expertise.partner, expertise.space)
+            }
             _ => None,
         }
     }
@@ -58,6 +62,8 @@ impl Plan {
             RecordKind::Priority => Act::RankPriorities,
             RecordKind::Recommendation => Act::WriteRecommendations,
             RecordKind::Report => Act::ReportProgress,
+            RecordKind::Expertise => Act::HandleExpertise,
+            RecordKind::Advocacy => Act::SpeakOut,
             _ => Act::ShapePlan,
         };
         (act, Scope::Record(of))
@@ -66,6 +72,11 @@ impl Plan {
     /// Whether a partner's contributors may do something to a record: it is in their partner's charge, and
     /// for some acts not yet in everybody's.
     pub(crate) fn is_in_charge(&self, partner: PartnerId, act: Act, of: RecordRef) -> bool {
+        // Who was asked to answers, whoever asked.
+        if act == Act::AnswerExpertise {
+            let known = self.expertise.get(&of.id.into());
+            return known.is_some_and(|known| known.mobilised.contains(&partner));
+        }
         if self.charge_of(of).is_none_or(|charge| charge.partner != Some(partner)) {
             return false;
         }

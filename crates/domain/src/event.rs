@@ -6,11 +6,13 @@ use thiserror::Error;
 
 use crate::{
     AccountId, PlanId, Refusal,
+    advocacy::{AdvocacyCommand, AdvocacyFact},
     agenda::{AgendaCommand, AgendaFact},
     axis::{AxisCommand, AxisFact, ThemeCommand, ThemeFact},
     chain::{ChainCommand, ChainFact},
     edition::{EditionCommand, EditionFact},
     evidence::{EvidenceCommand, EvidenceFact},
+    expertise::{ExpertiseCommand, ExpertiseFact},
     finding::{FindingCommand, FindingFact},
     meeting::{MeetingCommand, MeetingFact},
     member::{MemberCommand, MemberFact},
@@ -64,6 +66,7 @@ of_every_concept! {
         Evidence(EvidenceCommand), Need(NeedCommand), Priority(PriorityCommand),
         Recommendation(RecommendationCommand), Report(ReportCommand), Chain(ChainCommand),
         Territory(TerritoryCommand), Objective(ObjectiveCommand),
+        Expertise(ExpertiseCommand), Advocacy(AdvocacyCommand),
     }
 }
 
@@ -76,6 +79,7 @@ of_every_concept! {
         Need(NeedFact), Priority(PriorityFact), Recommendation(RecommendationFact),
         Report(ReportFact), Chain(ChainFact),
         Territory(TerritoryFact), Objective(ObjectiveFact),
+        Expertise(ExpertiseFact), Advocacy(AdvocacyFact),
     }
 }
 

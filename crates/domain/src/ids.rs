@@ -54,4 +54,10 @@ ids! {
     ObjectiveId
     MeasureId
     StructureId
+    /// A request for expertise.
+    ExpertiseId
+    /// A memorandum, an interpellation, a letter.
+    AdvocacyId
+    /// An addressee's answer to an advocacy.
+    AnswerId
 }

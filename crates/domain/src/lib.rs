@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+pub mod advocacy;
 pub mod agenda;
 pub mod axis;
 pub mod chain;
@@ -14,6 +15,7 @@ pub mod decided;
 pub mod edition;
 mod event;
 pub mod evidence;
+pub mod expertise;
 pub mod finding;
 mod ids;
 pub mod meeting;
@@ -33,12 +35,14 @@ pub mod territory;
 mod touches;
 pub mod value;
 
+pub use advocacy::Advocacy;
 pub use agenda::AgendaItem;
 pub use axis::{Axis, Theme};
 pub use decided::DecidedIn;
 pub use edition::Edition;
 pub use event::{Command, Context, DecodeError, Event, Fact, SCHEMA};
 pub use evidence::Evidence;
+pub use expertise::Expertise;
 pub use finding::Finding;
 pub use ids::*;
 pub use meeting::Meeting;
@@ -85,6 +89,8 @@ impl Plan {
             Command::Chain(command) => self.decide_chain(command, ctx),
             Command::Territory(command) => self.decide_territory(command, ctx),
             Command::Objective(command) => self.decide_objective(command, ctx),
+            Command::Expertise(command) => self.decide_expertise(command, ctx),
+            Command::Advocacy(command) => self.decide_advocacy(command, ctx),
         }
     }
 
@@ -145,6 +151,8 @@ impl Plan {
             Fact::Chain(fact) => self.evolve_chain(fact, event),
             Fact::Territory(fact) => self.evolve_territory(fact, event),
             Fact::Objective(fact) => self.evolve_objective(fact, event),
+            Fact::Expertise(fact) => self.evolve_expertise(fact, event),
+            Fact::Advocacy(fact) => self.evolve_advocacy(fact, event),
         }
         self.head = event.seq;
         self.updated = event.time;

@@ -6,11 +6,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, AgendaItem, Axis, AxisId, Commune, Context, Edition, EditionId, Event, Evidence,
-    EvidenceId, Fact, Finding, FindingId, ItemId, Measure, MeasureId, Meeting, MeetingId, Member,
-    Need, NeedId, Objective, ObjectiveId, Partner, PartnerId, PlanId, Priority, PriorityId,
-    Recommendation, RecommendationId, Refusal, Report, ReportId, Space, SpaceId, Structure,
-    StructureId, Task, TaskId, Theme, ThemeId,
+    AccountId, Advocacy, AdvocacyId, AgendaItem, Axis, AxisId, Commune, Context, Edition,
+    EditionId, Event, Evidence, EvidenceId, Expertise, ExpertiseId, Fact, Finding, FindingId,
+    ItemId, Measure, MeasureId, Meeting, MeetingId, Member, Need, NeedId, Objective, ObjectiveId,
+    Partner, PartnerId, PlanId, Priority, PriorityId, Recommendation, RecommendationId, Refusal,
+    Report, ReportId, Space, SpaceId, Structure, StructureId, Task, TaskId, Theme, ThemeId,
     chain::Chain,
     member::MemberFact,
     rights::{Act, Role, Scope},
@@ -55,6 +55,8 @@ pub struct Plan {
     pub priorities: BTreeMap<PriorityId, Priority>,
     pub recommendations: BTreeMap<RecommendationId, Recommendation>,
     pub reports: BTreeMap<ReportId, Report>,
+    pub expertise: BTreeMap<ExpertiseId, Expertise>,
+    pub advocacy: BTreeMap<AdvocacyId, Advocacy>,
     pub chain: Chain,
     pub numbers: Numbers,
 }
@@ -66,6 +68,8 @@ pub struct Numbers {
     pub need: u32,
     pub priority: u32,
     pub recommendation: u32,
+    pub expertise: u32,
+    pub advocacy: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr)]

@@ -80,6 +80,12 @@ pub enum Act {
     ReportProgress,
     /// Speak to politicians in the plan's name: send recommendations, record answers.
     SpeakOut,
+    /// Bring in requests for expertise.
+    RequestExpertise,
+    /// Qualify requests, mobilise partners, close.
+    HandleExpertise,
+    /// Answer requests.
+    AnswerExpertise,
 }
 
 /// What an act is about, where that matters.
@@ -96,7 +102,7 @@ pub enum Scope {
         partner: Option<PartnerId>,
         space: Option<SpaceId>,
     },
-    /// A record of the chain, from findings to reports.
+    /// A record of the chain, from findings to advocacy, or a request for expertise.
     Record(RecordRef),
 }
 
@@ -137,6 +143,9 @@ const fn row(act: Act) -> [Cell; 6] {
         Act::SettleRecommendations => [Yes, Own, No, No, No, No],
         Act::ReportProgress => [Yes, Own, Own, No, No, No],
         Act::SpeakOut => [Yes, No, No, No, No, No],
+        Act::RequestExpertise => [Yes, Own, Own, No, No, No],
+        Act::HandleExpertise => [Yes, Own, No, No, No, No],
+        Act::AnswerExpertise => [Yes, Own, Own, No, No, No],
     }
 }
 

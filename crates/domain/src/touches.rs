@@ -51,6 +51,8 @@ pub enum RecordKind {
     Commune,
     Structure,
     Objective,
+    Expertise,
+    Advocacy,
 }
 
 /// A record's name.
@@ -81,6 +83,7 @@ macro_rules! into_uuid {
 into_uuid! {
     PlanId AccountId EditionId AxisId ThemeId PartnerId SpaceId MeetingId ItemId TaskId
     FindingId EvidenceId NeedId PriorityId RecommendationId ReportId MeasureId StructureId ObjectiveId
+    ExpertiseId AdvocacyId
 }
 
 impl Fact {
@@ -131,11 +134,13 @@ impl Fact {
             Self::Evidence(fact) => one(K::Evidence, fact.evidence().0),
             Self::Need(fact) => fact.touches(plan),
             Self::Priority(fact) => fact.touches(plan),
-            Self::Recommendation(fact) => one(K::Recommendation, fact.recommendation().0),
+            Self::Recommendation(fact) => fact.touches(plan),
             Self::Report(fact) => one(K::Report, fact.report().0),
             Self::Chain(fact) => fact.touches(),
             Self::Territory(fact) => fact.touches(),
             Self::Objective(fact) => one(K::Objective, fact.objective().0),
+            Self::Expertise(fact) => one(K::Expertise, fact.expertise().0),
+            Self::Advocacy(fact) => fact.touches(),
         }
     }
 }

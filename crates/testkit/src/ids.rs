@@ -3,9 +3,9 @@
 #![allow(clippy::expect_used, reason = "a wrong literal fails the test that holds it")]
 
 use plenum_domain::{
-    AccountId, AxisId, EditionId, EvidenceId, FindingId, ItemId, MeansId, MeasureId, MeetingId,
-    NeedId, ObjectiveId, PartnerId, PlanId, PriorityId, RecommendationId, ReportId, ResourceId,
-    SpaceId, StructureId, TaskId, ThemeId,
+    AccountId, AdvocacyId, AnswerId, AxisId, EditionId, EvidenceId, ExpertiseId, FindingId, ItemId,
+    MeansId, MeasureId, MeetingId, NeedId, ObjectiveId, PartnerId, PlanId, PriorityId,
+    RecommendationId, ReportId, ResourceId, SpaceId, StructureId, TaskId, ThemeId,
     value::{Day, MinuteOfDay},
 };
 use time::{Date, macros::format_description};
@@ -40,6 +40,9 @@ numbered! {
     means: MeansId = 26
     resource: ResourceId = 27
     report: ReportId = 28
+    expertise: ExpertiseId = 29
+    advocacy: AdvocacyId = 30
+    answer: AnswerId = 31
     objective: ObjectiveId = 11
     measure: MeasureId = 12
     structure: StructureId = 13

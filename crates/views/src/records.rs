@@ -3,9 +3,9 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
 use plenum_domain::{
-    AgendaItem, Audience, Axis, Commune, Edition, Evidence, Finding, ItemId, Measure, Meeting,
-    Member, Objective, Partner, Plan, PlanId, PriorityId, RecordKind, RecordRef, Report, Space,
-    Structure, Task, Theme,
+    AgendaItem, Audience, Axis, Commune, Edition, Evidence, Expertise, Finding, ItemId, Measure,
+    Meeting, Member, Objective, Partner, Plan, PlanId, PriorityId, RecordKind, RecordRef, Report,
+    Space, Structure, Task, Theme,
     agenda::{Home, ItemState},
     edition::EditionState,
     meeting::MeetingState,
@@ -19,7 +19,7 @@ use crate::territory::{self, CommuneRecord, Series};
 
 mod chain;
 
-pub use chain::{NeedRecord, PriorityRecord, RecommendationRecord};
+pub use chain::{AdvocacyRecord, NeedRecord, PriorityRecord, RecommendationRecord};
 
 /// A record as one audience sees it; borrowed from the state wherever nothing is hidden.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -45,6 +45,8 @@ pub enum Record<'a> {
     Commune(CommuneRecord),
     Structure(Cow<'a, Structure>),
     Objective(Cow<'a, Objective>),
+    Expertise(Cow<'a, Expertise>),
+    Advocacy(AdvocacyRecord<'a>),
 }
 
 /// The plan's own record.
@@ -108,6 +110,8 @@ pub fn record(plan: &Plan, name: RecordRef, audience: Audience) -> Option<Record
         RecordKind::Commune => Record::Commune(territory::commune(plan, id)?),
         RecordKind::Structure => Record::Structure(Cow::Borrowed(plan.structures.get(&id.into())?)),
         RecordKind::Objective => Record::Objective(Cow::Borrowed(plan.objectives.get(&id.into())?)),
+        RecordKind::Expertise => Record::Expertise(Cow::Borrowed(plan.expertise.get(&id.into())?)),
+        RecordKind::Advocacy => Record::Advocacy(chain::advocacy(plan, id, observer)?),
     })
 }
 
@@ -165,7 +169,7 @@ pub fn is_visible(plan: &Plan, name: RecordRef, audience: Audience) -> bool {
             }
             Home::Backlog { .. } => false,
         }),
-        RecordKind::Member | RecordKind::Task => false,
+        RecordKind::Member | RecordKind::Task | RecordKind::Expertise => false,
         RecordKind::Measure => plan.measures.contains_key(&id.into()),
         RecordKind::Commune => {
             Commune::code_of_record(id).is_some_and(|code| plan.communes.contains_key(&code))
@@ -215,6 +219,8 @@ pub fn every_record_name(plan: &Plan) -> Vec<RecordRef> {
         all(RecordKind::Commune, plan.communes.keys().map(|code| Commune::record_id(code))),
         all(RecordKind::Structure, plan.structures.keys().copied()),
         all(RecordKind::Objective, plan.objectives.keys().copied()),
+        all(RecordKind::Expertise, plan.expertise.keys().copied()),
+        all(RecordKind::Advocacy, plan.advocacy.keys().copied()),
     ]
     .concat()
 }
@@ -246,6 +252,8 @@ impl Record<'_> {
             Self::Commune(r) => RecordRef::new(RecordKind::Commune, r.id),
             Self::Structure(r) => RecordRef::new(RecordKind::Structure, r.id),
             Self::Objective(r) => RecordRef::new(RecordKind::Objective, r.id),
+            Self::Expertise(r) => RecordRef::new(RecordKind::Expertise, r.id),
+            Self::Advocacy(r) => RecordRef::new(RecordKind::Advocacy, r.advocacy.id),
         }
     }
 }

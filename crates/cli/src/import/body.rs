@@ -39,6 +39,9 @@ const INTRODUCES: &[(&str, &str)] = &[
     ("territory.define_measure", "measure"),
     ("territory.open_structure", "structure"),
     ("objective.add", "objective"),
+    ("expertise.receive", "expertise"),
+    ("advocacy.draft", "advocacy"),
+    ("advocacy.record_answer", "answer.answer"),
 ];
 
 /// The symbolic keys known so far.

@@ -70,7 +70,9 @@ fn members_see_everything_once() {
         + plan.measures.len()
         + plan.communes.len()
         + plan.structures.len()
-        + plan.objectives.len();
+        + plan.objectives.len()
+        + plan.expertise.len()
+        + plan.advocacy.len();
     assert_eq!(every_record(&plan, Audience::Members).count(), wanted);
     assert_eq!(all.len(), wanted);
     for seen in every_record(&plan, Audience::Members) {
@@ -96,7 +98,7 @@ fn each_record_is_shown_or_hidden_as_it_should() {
                 }
                 Record::Space(space) => assert_eq!(space.backlog, [], "seed {seed}"),
                 Record::Plan(plan) => assert_eq!(plan.backlog, [], "seed {seed}"),
-                Record::Member(_) | Record::Task(_) | Record::Need(_) => {
+                Record::Member(_) | Record::Task(_) | Record::Need(_) | Record::Expertise(_) => {
                     panic!("seed {seed}: {:?}", seen.name())
                 }
                 Record::Axis(_)
@@ -112,6 +114,9 @@ fn each_record_is_shown_or_hidden_as_it_should() {
                 Record::Recommendation(seen) => assert!(seen.flags.is_empty(), "seed {seed}"),
                 Record::Evidence(seen) => assert!(!seen.withdrawn, "seed {seed}"),
                 Record::Report(_) => {}
+                Record::Advocacy(seen) => {
+                    assert!(seen.flags.is_empty() && seen.advocacy.sent.is_some(), "seed {seed}");
+                }
             }
         }
         let (members, observers) =

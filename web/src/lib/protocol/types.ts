@@ -34,6 +34,231 @@ export type Level =
 export type Day = string;
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AdvocacyCommand".
+ */
+export type AdvocacyCommand =
+  | {
+      draft: {
+        addressees: Addressee[];
+        advocacy: AdvocacyId;
+        edition?: string | null;
+        kind: AdvocacyKind;
+        recommendations?: string[];
+        text?: string;
+        title: string;
+      };
+    }
+  | {
+      rename: {
+        advocacy: AdvocacyId;
+        title: string;
+      };
+    }
+  | {
+      reword: {
+        advocacy: AdvocacyId;
+        text: string;
+      };
+    }
+  | {
+      address: {
+        addressees: Addressee[];
+        advocacy: AdvocacyId;
+      };
+    }
+  | {
+      choose: {
+        advocacy: AdvocacyId;
+        recommendations: string[];
+      };
+    }
+  | {
+      send: {
+        advocacy: AdvocacyId;
+        answer_due?: Day | null;
+        day: Day;
+        decided?: DecidedIn | null;
+      };
+    }
+  | {
+      set_answer_due: {
+        advocacy: AdvocacyId;
+        answer_due?: Day | null;
+      };
+    }
+  | {
+      record_answer: {
+        advocacy: AdvocacyId;
+        answer: Answer;
+        recommendations?: string[];
+      };
+    }
+  | {
+      remind: {
+        advocacy: AdvocacyId;
+        day: Day;
+        words?: string;
+      };
+    }
+  | {
+      give_up: {
+        advocacy: AdvocacyId;
+      };
+    }
+  | {
+      close: {
+        advocacy: AdvocacyId;
+      };
+    };
+/**
+ * A memorandum, an interpellation, a letter.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AdvocacyId".
+ */
+export type AdvocacyId = string;
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AdvocacyKind".
+ */
+export type AdvocacyKind = ('memorandum' | 'letter') | 'interpellation';
+/**
+ * A meeting, or an item of its agenda.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "DecidedIn".
+ */
+export type DecidedIn =
+  | {
+      meeting: string;
+    }
+  | {
+      item: ItemId;
+    };
+/**
+ * An agenda item, wherever it stands: on an agenda or in a backlog.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ItemId".
+ */
+export type ItemId = string;
+/**
+ * An addressee's answer to an advocacy.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AnswerId".
+ */
+export type AnswerId = string;
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Tone".
+ */
+export type Tone = ('favourable' | 'partly' | 'unfavourable') | 'acknowledged';
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AdvocacyFact".
+ */
+export type AdvocacyFact =
+  | {
+      drafted: {
+        addressees: Addressee[];
+        advocacy: AdvocacyId;
+        edition?: string | null;
+        kind: AdvocacyKind;
+        recommendations: string[];
+        text: string;
+        title: string;
+      };
+    }
+  | {
+      renamed: {
+        advocacy: AdvocacyId;
+        from: string;
+        to: string;
+      };
+    }
+  | {
+      reworded: {
+        advocacy: AdvocacyId;
+        to: string;
+      };
+    }
+  | {
+      addressed: {
+        advocacy: AdvocacyId;
+        to: Addressee[];
+      };
+    }
+  | {
+      chosen: {
+        advocacy: AdvocacyId;
+        to: string[];
+      };
+    }
+  | {
+      sent: {
+        advocacy: AdvocacyId;
+        answer_due?: Day | null;
+        day: Day;
+        decided?: DecidedIn | null;
+      };
+    }
+  | {
+      answer_due_set: {
+        advocacy: AdvocacyId;
+        from?: Day | null;
+        to?: Day | null;
+      };
+    }
+  | {
+      answer_recorded: {
+        advocacy: AdvocacyId;
+        answer: Answer;
+      };
+    }
+  | {
+      reminded: {
+        advocacy: AdvocacyId;
+        reminder: Reminder;
+      };
+    }
+  | {
+      left_unanswered: {
+        advocacy: AdvocacyId;
+      };
+    }
+  | {
+      closed: {
+        advocacy: AdvocacyId;
+      };
+    };
+/**
+ * draft → proposed → validated → sent → answered → underway → achieved → evaluated; from being sent on also
+ * refused or left without a follow-up, and those are evaluated too.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "RecommendationState".
+ */
+export type RecommendationState =
+  | 'draft'
+  | 'proposed'
+  | 'validated'
+  | 'sent'
+  | 'answered'
+  | 'underway'
+  | 'achieved'
+  | 'refused'
+  | 'no_follow_up'
+  | 'evaluated';
+/**
+ * draft → sent → answered or unanswered → closed; an answer that comes late is still an answer.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AdvocacyState".
+ */
+export type AdvocacyState = 'draft' | 'sent' | 'answered' | 'unanswered' | 'closed';
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "AgendaCommand".
  */
 export type AgendaCommand =
@@ -149,13 +374,6 @@ export type AgendaCommand =
         space?: string | null;
       };
     };
-/**
- * An agenda item, wherever it stands: on an agenda or in a backlog.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "ItemId".
- */
-export type ItemId = string;
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "ItemKind".
@@ -413,7 +631,9 @@ export type RecordKind =
   | 'measure'
   | 'commune'
   | 'structure'
-  | 'objective';
+  | 'objective'
+  | 'expertise'
+  | 'advocacy';
 /**
  * How a record was found to hold against a finding that changed.
  *
@@ -499,6 +719,12 @@ export type Record =
     })
   | (Objective & {
       type: 'objective';
+    })
+  | (Expertise & {
+      type: 'expertise';
+    })
+  | (AdvocacyRecord & {
+      type: 'advocacy';
     });
 /**
  * A plan: one log, one total order.
@@ -579,19 +805,6 @@ export type MeetingState =
  * via the `definition` "TaskState".
  */
 export type TaskState = 'open' | 'done' | 'dropped';
-/**
- * A meeting, or an item of its agenda.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "DecidedIn".
- */
-export type DecidedIn =
-  | {
-      meeting: string;
-    }
-  | {
-      item: ItemId;
-    };
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Outcome".
@@ -693,24 +906,6 @@ export type Provider =
  */
 export type ResourceSector = 'associative' | 'public' | 'private';
 /**
- * draft → proposed → validated → sent → answered → underway → achieved → evaluated; from being sent on also
- * refused or left without a follow-up, and those are evaluated too.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "RecommendationState".
- */
-export type RecommendationState =
-  | 'draft'
-  | 'proposed'
-  | 'validated'
-  | 'sent'
-  | 'answered'
-  | 'underway'
-  | 'achieved'
-  | 'refused'
-  | 'no_follow_up'
-  | 'evaluated';
-/**
  * A progress report on a recommendation.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -736,6 +931,31 @@ export type StructureKind =
  * via the `definition` "ObjectiveId".
  */
 export type ObjectiveId = string;
+/**
+ * A request for expertise.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ExpertiseId".
+ */
+export type ExpertiseId = string;
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Origin".
+ */
+export type Origin = 'field' | 'society';
+/**
+ * received → qualified → mobilised → answered → closed; before anybody is mobilised it may be closed as
+ * out of scope.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ExpertiseState".
+ */
+export type ExpertiseState = 'received' | 'qualified' | 'mobilised' | 'answered' | 'closed';
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Urgency".
+ */
+export type Urgency = 'low' | 'normal' | 'high';
 /**
  * What a client sends. Read with [`ClientFrame::parse`]: a tagged enum cannot hold raw JSON while it is read.
  *
@@ -818,6 +1038,12 @@ export type Command =
     }
   | {
       objective: ObjectiveCommand;
+    }
+  | {
+      expertise: ExpertiseCommand;
+    }
+  | {
+      advocacy: AdvocacyCommand;
     };
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1647,6 +1873,66 @@ export type ObjectiveCommand =
       };
     };
 /**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ExpertiseCommand".
+ */
+export type ExpertiseCommand =
+  | {
+      receive: {
+        axis?: string | null;
+        context?: string;
+        due?: Day | null;
+        expertise: ExpertiseId;
+        origin: Origin;
+        partner?: string | null;
+        question: string;
+        space?: string | null;
+        themes?: string[];
+        urgency?: 'low' | 'normal' | 'high';
+      };
+    }
+  | {
+      qualify: {
+        expertise: ExpertiseId;
+        to: Qualification;
+      };
+    }
+  | {
+      mobilise: {
+        expertise: ExpertiseId;
+        partners: string[];
+      };
+    }
+  | {
+      release: {
+        expertise: ExpertiseId;
+        partner: string;
+      };
+    }
+  | {
+      answer: {
+        answer: string;
+        expertise: ExpertiseId;
+      };
+    }
+  | {
+      correct_answer: {
+        answer: string;
+        expertise: ExpertiseId;
+      };
+    }
+  | {
+      set_due: {
+        due?: Day | null;
+        expertise: ExpertiseId;
+      };
+    }
+  | {
+      close: {
+        expertise: ExpertiseId;
+      };
+    };
+/**
  * What became of a command (S5).
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1771,6 +2057,12 @@ export type Fact =
     }
   | {
       objective: ObjectiveFact;
+    }
+  | {
+      expertise: ExpertiseFact;
+    }
+  | {
+      advocacy: AdvocacyFact;
     };
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -2563,6 +2855,68 @@ export type ObjectiveFact =
       };
     };
 /**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ExpertiseFact".
+ */
+export type ExpertiseFact =
+  | {
+      received: {
+        axis?: string | null;
+        context: string;
+        due?: Day | null;
+        expertise: ExpertiseId;
+        origin: Origin;
+        partner?: string | null;
+        question: string;
+        space?: string | null;
+        themes: string[];
+        urgency: Urgency;
+      };
+    }
+  | {
+      qualified: {
+        expertise: ExpertiseId;
+        from: Qualification;
+        to: Qualification;
+      };
+    }
+  | {
+      mobilised: {
+        expertise: ExpertiseId;
+        partners: string[];
+      };
+    }
+  | {
+      released: {
+        expertise: ExpertiseId;
+        partner: string;
+      };
+    }
+  | {
+      answered: {
+        answer: string;
+        expertise: ExpertiseId;
+      };
+    }
+  | {
+      answer_corrected: {
+        expertise: ExpertiseId;
+        to: string;
+      };
+    }
+  | {
+      due_set: {
+        expertise: ExpertiseId;
+        from?: Day | null;
+        to?: Day | null;
+      };
+    }
+  | {
+      closed: {
+        expertise: ExpertiseId;
+      };
+    };
+/**
  * What the server sends.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -2792,6 +3146,131 @@ export interface Adoption {
   body: string;
   day: Day;
   reference: string;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Answer".
+ */
+export interface Answer {
+  answer: AnswerId;
+  day: Day;
+  /**
+   * When to come back to it.
+   */
+  follow_up?: Day | null;
+  /**
+   * Which of the addressees, counted from 0.
+   */
+  from: number;
+  summary: string;
+  tone: Tone;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Reminder".
+ */
+export interface Reminder {
+  day: Day;
+  words: string;
+}
+/**
+ * A memorandum, an interpellation or a letter, and the findings that have changed under its draft.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AdvocacyRecord".
+ */
+export interface AdvocacyRecord {
+  addressees: Addressee[];
+  /**
+   * When an answer is expected at the latest.
+   */
+  answer_due?: Day | null;
+  answers: Answer[];
+  changed_by: AccountId;
+  /**
+   * The changes of findings against which the draft was confirmed.
+   */
+  confirmed: {
+    [k: string]: number;
+  };
+  /**
+   * Where it was decided to send it.
+   */
+  decided?: DecidedIn | null;
+  edition?: string | null;
+  flags: string[];
+  id: AdvocacyId;
+  kind: AdvocacyKind;
+  /**
+   * By which people call it, in the order of drafting.
+   */
+  number: number;
+  /**
+   * What it asks for, in its order.
+   */
+  recommendations: Chosen[];
+  reminders: Reminder[];
+  sent?: Sent | null;
+  state: AdvocacyState;
+  /**
+   * What is said besides the recommendations.
+   */
+  text: string;
+  title: string;
+}
+/**
+ * A recommendation that it asks for, and the number of the event that chose it.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Chosen".
+ */
+export interface Chosen {
+  linked_at: number;
+  recommendation: string;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Sent".
+ */
+export interface Sent {
+  day: Day;
+  pinned: Pinned[];
+  /**
+   * Number of the event up to which the recommendations are as they were sent.
+   */
+  pinned_at: number;
+}
+/**
+ * What a recommendation said when it was sent.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Pinned".
+ */
+export interface Pinned {
+  addressee: Addressee;
+  concerns: Concerns;
+  deadline?: Day | null;
+  number: number;
+  recommendation: string;
+  state: RecommendationState;
+  text: string;
+  title: string;
+}
+/**
+ * Where and for whom.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Concerns".
+ */
+export interface Concerns {
+  /**
+   * INS codes; none means the whole territory.
+   */
+  communes?: string[];
+  /**
+   * The public, in people's words.
+   */
+  public?: string;
 }
 /**
  * A place on an agenda, said by its neighbours so that it still means something when others move rows.
@@ -3484,22 +3963,6 @@ export interface RecommendationRecord {
   totals: Totals;
 }
 /**
- * Where and for whom.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Concerns".
- */
-export interface Concerns {
-  /**
-   * INS codes; none means the whole territory.
-   */
-  communes?: string[];
-  /**
-   * The public, in people's words.
-   */
-  public?: string;
-}
-/**
  * A line of means, sought or secured.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -3659,6 +4122,53 @@ export interface Objective {
   wording: string;
 }
 /**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Expertise".
+ */
+export interface Expertise {
+  answer?: string | null;
+  answered_at?: number | null;
+  axis?: string | null;
+  changed_by: AccountId;
+  closed_at?: number | null;
+  /**
+   * What it comes out of, in people's words.
+   */
+  context: string;
+  /**
+   * When the answer is wanted.
+   */
+  due?: Day | null;
+  id: ExpertiseId;
+  /**
+   * Who works on the answer.
+   */
+  mobilised: string[];
+  mobilised_at?: number | null;
+  /**
+   * By which people call it, in the order of receiving.
+   */
+  number: number;
+  origin: Origin;
+  /**
+   * Who asks, or passes on what others ask.
+   */
+  partner?: string | null;
+  qualified_at?: number | null;
+  question: string;
+  /**
+   * When it came into each state, in milliseconds since the Unix epoch.
+   */
+  received_at: number;
+  /**
+   * The space that looks after it.
+   */
+  space?: string | null;
+  state: ExpertiseState;
+  themes: string[];
+  urgency: Urgency;
+}
+/**
  * A record's name.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -3788,6 +4298,17 @@ export interface Part {
 export interface FigureRow {
   place: Place;
   value?: Decimal | null;
+}
+/**
+ * How a request is taken: how urgent, until when, by which space.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Qualification".
+ */
+export interface Qualification {
+  due?: Day | null;
+  space?: string | null;
+  urgency: Urgency;
 }
 /**
  * Not done. `retry` means: nothing is known against it, send the same id again.
