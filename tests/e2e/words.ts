@@ -2,9 +2,11 @@
 import { en } from '../../web/src/lib/i18n/en.ts';
 import { en as enFindings } from '../../web/src/lib/i18n/en-findings.ts';
 import { en as enPeople } from '../../web/src/lib/i18n/en-people.ts';
+import { speak as enSpeak } from '../../web/src/lib/i18n/en-speak.ts';
 import { fr } from '../../web/src/lib/i18n/fr.ts';
 import { findings as frFindings } from '../../web/src/lib/i18n/fr-findings.ts';
 import { people as frPeople } from '../../web/src/lib/i18n/fr-people.ts';
+import { speak as frSpeak } from '../../web/src/lib/i18n/fr-speak.ts';
 import { typographic } from '../../web/src/lib/i18n/typography.ts';
 
 export interface Words {
@@ -13,6 +15,7 @@ export interface Words {
   say: typeof fr;
   people: typeof frPeople;
   findings: typeof frFindings;
+  speak: typeof frSpeak;
 }
 
 export const FRENCH: Words = {
@@ -21,8 +24,9 @@ export const FRENCH: Words = {
   say: typographic(fr),
   people: typographic(frPeople),
   findings: typographic(frFindings),
+  speak: typographic(frSpeak),
 };
-export const ENGLISH: Words = { language: 'en', locale: 'en-GB', say: en, people: enPeople, findings: enFindings };
+export const ENGLISH: Words = { language: 'en', locale: 'en-GB', say: en, people: enPeople, findings: enFindings, speak: enSpeak };
 
 /** Both languages of the interface, the first first. */
 export const BOTH = [FRENCH, ENGLISH];

@@ -20,6 +20,7 @@ export const GROUPS: Group[] = [
       { word: 'objectifs', name: 'objectives' },
       { word: 'priorites', name: 'priorities' },
       { word: 'recommandations', name: 'recommendations' },
+      { word: 'interpellations', name: 'advocacies' },
     ],
   },
   {
@@ -27,6 +28,7 @@ export const GROUPS: Group[] = [
     entries: [
       { word: 'reunions', name: 'meetings' },
       { word: 'taches', name: 'tasks', needs: 'read_work' },
+      { word: 'expertises', name: 'expertises', needs: 'read_work' },
     ],
   },
   {

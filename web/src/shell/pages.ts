@@ -24,6 +24,8 @@ const LISTS: Record<string, Loader<Plain>> = {
   territoire: () => import('../pages/Territory.svelte'),
   'territoire/structures': () => import('../pages/Structures.svelte'),
   objectifs: () => import('../pages/Objectives.svelte'),
+  expertises: () => import('../pages/Expertises.svelte'),
+  interpellations: () => import('../pages/Advocacies.svelte'),
 };
 const ONES: Record<string, Loader<One>> = {
   reunions: () => import('../pages/meeting/Meeting.svelte'),
@@ -34,6 +36,8 @@ const ONES: Record<string, Loader<One>> = {
   besoins: () => import('../pages/needs/Need.svelte'),
   chaine: () => import('../pages/chain/Chain.svelte'),
   territoire: () => import('../pages/Commune.svelte'),
+  expertises: () => import('../pages/expertise/Expertise.svelte'),
+  interpellations: () => import('../pages/advocacy/Advocacy.svelte'),
 };
 
 const lists = new Map<string, Plain>([['', Home]]);

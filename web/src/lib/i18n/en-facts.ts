@@ -1,4 +1,5 @@
 import { chainFacts } from './en-chain-facts';
+import { speakFacts } from './en-speak-facts';
 import { type FactSentences, dayOf } from './facts';
 import { itemKinds } from './en-words';
 
@@ -6,6 +7,7 @@ const q = (title: string) => `“${title}”`;
 
 export const facts: FactSentences = {
   ...chainFacts,
+  ...speakFacts,
   'plan.created': (f) => `created the plan ${q(f.title)}`,
   'plan.renamed': (f) => `renamed the plan from ${q(f.from)} to ${q(f.to)}`,
   'plan.described': () => 'changed the notes of the plan',

@@ -22,6 +22,8 @@ export const nav = {
   needs: 'Needs',
   priorities: 'Priorities',
   recommendations: 'Recommendations',
+  expertises: 'Expertise',
+  advocacies: 'Advocacy',
   groups: {
     start: 'Home',
     diagnosis: 'Diagnosis',

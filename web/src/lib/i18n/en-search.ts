@@ -31,5 +31,7 @@ export const search: typeof fr = {
     priority: 'Priority',
     recommendation: 'Recommendation',
     report: 'Progress report',
+    expertise: 'Request for expertise',
+    advocacy: 'Advocacy',
   },
 };

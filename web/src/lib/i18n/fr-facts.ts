@@ -1,11 +1,13 @@
 import { type FactSentences, dayOf } from './facts';
 import { chainFacts } from './fr-chain-facts';
+import { speakFacts } from './fr-speak-facts';
 import { itemKinds } from './fr-words';
 
 const q = (title: string) => `« ${title} »`;
 
 export const facts: FactSentences = {
   ...chainFacts,
+  ...speakFacts,
   'plan.created': (f) => `a créé le plan ${q(f.title)}`,
   'plan.renamed': (f) => `a renommé le plan : ${q(f.to)} au lieu de ${q(f.from)}`,
   'plan.described': () => 'a modifié les notes du plan',

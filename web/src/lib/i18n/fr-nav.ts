@@ -23,6 +23,8 @@ export const nav = {
   needs: 'Besoins',
   priorities: 'Priorités',
   recommendations: 'Recommandations',
+  expertises: 'Expertise',
+  advocacies: 'Interpellations',
   groups: {
     start: 'Accueil',
     diagnosis: 'Diagnostic',

@@ -29,5 +29,7 @@ export const search = {
     priority: 'Priorité',
     recommendation: 'Recommandation',
     report: 'Compte rendu d’avancement',
+    expertise: 'Demande d’expertise',
+    advocacy: 'Interpellation',
   } as Record<string, string>,
 };

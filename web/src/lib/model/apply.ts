@@ -7,6 +7,7 @@ import { FINDING_APPLIERS } from './apply-findings';
 import { TERRITORY } from './apply-territory';
 import { insert, subtree, indexOf, take } from './outline';
 import { PLANS } from './apply-plans';
+import { SPEAK } from './apply-speak';
 import { Layer, type Changes, type Records } from './records';
 
 type Meeting = RecordOf<'meeting'>;
@@ -120,6 +121,7 @@ function draft(body: Drafted, home: Item['home'], actor: string): Item {
 
 const APPLIERS: Appliers = {
   ...PLANS,
+  ...SPEAK,
   ...FINDING_APPLIERS,
   'agenda.add_item': (b, ctx) => {
     // Already there: the event came before the answer.

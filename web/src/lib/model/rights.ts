@@ -7,6 +7,7 @@ type Finding = RecordOf<'finding'>;
 type Need = RecordOf<'need'>;
 type Priority = RecordOf<'priority'>;
 type Recommendation = RecordOf<'recommendation'>;
+type Expertise = RecordOf<'expertise'>;
 type Charge = { partner?: string | null; space?: string | null };
 
 export type Rights = {
@@ -33,6 +34,9 @@ export type Rights = {
   settleRecommendation(recommendation: Recommendation): boolean;
   reportProgress(recommendation: Recommendation): boolean;
   speakOut: boolean;
+  requestExpertise(charge: Charge): boolean;
+  handleExpertise(expertise: Expertise): boolean;
+  answerExpertise(expertise: Expertise): boolean;
   /** Whether one coordinates, or facilitates any space. */
   leads: boolean;
   /** Whether one brings in anything at all, in whose name ever. */
@@ -89,6 +93,9 @@ export function rightsOf(roles: readonly Role[], space: SpaceOf): Rights {
     settleRecommendation: (r) => leads(r.space),
     reportProgress: (r) => leads(r.space) || isOf(r.carrier),
     speakOut: coordinator,
+    requestExpertise: (c) => leads(c.space) || isOf(c.partner),
+    handleExpertise: (e) => leads(e.space),
+    answerExpertise: (e) => leads(e.space) || e.mobilised.some(isOf),
     leads: leadsAny,
     contributes: leadsAny || partners.length > 0,
     partners,
