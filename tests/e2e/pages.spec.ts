@@ -12,6 +12,8 @@ const PAGES = [
   '/recommandations',
   '/editions',
   '/productions',
+  '/expertises',
+  '/interpellations',
   '/espaces',
   '/partenaires',
   '/membres',

@@ -3,10 +3,12 @@ import { en } from '../../web/src/lib/i18n/en.ts';
 import { files as enFiles } from '../../web/src/lib/i18n/en-files.ts';
 import { en as enFindings } from '../../web/src/lib/i18n/en-findings.ts';
 import { en as enPeople } from '../../web/src/lib/i18n/en-people.ts';
+import { speak as enSpeak } from '../../web/src/lib/i18n/en-speak.ts';
 import { fr } from '../../web/src/lib/i18n/fr.ts';
 import { files as frFiles } from '../../web/src/lib/i18n/fr-files.ts';
 import { findings as frFindings } from '../../web/src/lib/i18n/fr-findings.ts';
 import { people as frPeople } from '../../web/src/lib/i18n/fr-people.ts';
+import { speak as frSpeak } from '../../web/src/lib/i18n/fr-speak.ts';
 import { typographic } from '../../web/src/lib/i18n/typography.ts';
 
 export interface Words {
@@ -16,6 +18,7 @@ export interface Words {
   people: typeof frPeople;
   findings: typeof frFindings;
   files: typeof frFiles;
+  speak: typeof frSpeak;
 }
 
 export const FRENCH: Words = {
@@ -25,8 +28,17 @@ export const FRENCH: Words = {
   people: typographic(frPeople),
   findings: typographic(frFindings),
   files: typographic(frFiles),
+  speak: typographic(frSpeak),
 };
-export const ENGLISH: Words = { language: 'en', locale: 'en-GB', say: en, people: enPeople, findings: enFindings, files: enFiles };
+export const ENGLISH: Words = {
+  language: 'en',
+  locale: 'en-GB',
+  say: en,
+  people: enPeople,
+  findings: enFindings,
+  files: enFiles,
+  speak: enSpeak,
+};
 
 /** Both languages of the interface, the first first. */
 export const BOTH = [FRENCH, ENGLISH];

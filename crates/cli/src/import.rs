@@ -31,6 +31,8 @@ pub const DEMO: &[Source<'static>] = &[
     Source { name: "recommandations.yaml", text: include_str!("../demo/recommandations.yaml") },
     Source { name: "suites.yaml", text: include_str!("../demo/suites.yaml") },
     Source { name: "productions.yaml", text: include_str!("../demo/productions.yaml") },
+    Source { name: "expertises.yaml", text: include_str!("../demo/expertises.yaml") },
+    Source { name: "interpellations.yaml", text: include_str!("../demo/interpellations.yaml") },
 ];
 
 /// The longest plan file, in bytes: a hundred times the demo, and little enough to hold in memory whole.

@@ -10,8 +10,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Context, Event, Fact, FindingId, Plan, RecordKind, RecordRef, Refusal, edition::EditionState,
-    priority::PriorityState, recommendation::RecommendationState,
+    Context, Event, Fact, FindingId, Plan, RecordKind, RecordRef, Refusal, advocacy::AdvocacyState,
+    edition::EditionState, priority::PriorityState, recommendation::RecommendationState,
 };
 
 /// What stands directly on each record.
@@ -114,6 +114,9 @@ impl Plan {
             RecordKind::Recommendation => {
                 self.recommendations.get_mut(&about.id.into()).map(|r| &mut r.confirmed)
             }
+            RecordKind::Advocacy => {
+                self.advocacy.get_mut(&about.id.into()).map(|r| &mut r.confirmed)
+            }
             _ => None,
         };
         if let Some(confirmed) = confirmed {
@@ -122,7 +125,7 @@ impl Plan {
     }
 
     /// The findings that a record stands on, each with the number of the newest event that made a link of a
-    /// way to it. Ways have three links at most.
+    /// way to it. Ways have four links at most.
     #[must_use]
     pub fn basis(&self, of: RecordRef) -> BTreeMap<FindingId, u64> {
         match of.kind {
@@ -146,6 +149,15 @@ impl Plan {
                 if let Some(known) = self.recommendations.get(&of.id.into()) {
                     let priority = RecordRef::new(RecordKind::Priority, known.priority);
                     raise(&mut basis, &self.basis(priority), known.linked_at);
+                }
+                basis
+            }
+            RecordKind::Advocacy => {
+                let mut basis = BTreeMap::new();
+                let known = self.advocacy.get(&of.id.into());
+                for chosen in known.into_iter().flat_map(|known| &known.recommendations) {
+                    let below = RecordRef::new(RecordKind::Recommendation, chosen.recommendation);
+                    raise(&mut basis, &self.basis(below), chosen.linked_at);
                 }
                 basis
             }
@@ -188,6 +200,11 @@ impl Plan {
                 let known = self.recommendations.get(&of.id.into())?;
                 let lives = !matches!(known.state, Evaluated | NoFollowUp | Refused);
                 (lives && is_open(known.edition)).then_some(&known.confirmed)
+            }
+            // What was sent was said.
+            RecordKind::Advocacy => {
+                let known = self.advocacy.get(&of.id.into())?;
+                (known.state == AdvocacyState::Draft).then_some(&known.confirmed)
             }
             _ => None,
         }

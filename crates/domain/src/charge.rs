@@ -49,13 +49,23 @@ impl Plan {
                 let details = &self.outputs.get(&of.id.into())?.details;
                 charge(details.partner, details.space)
             }
+            RecordKind::Expertise => {
+                let expertise = self.expertise.get(&of.id.into())?;
+                charge(expertise.partner, expertise.space)
+            }
             _ => None,
         }
     }
 
-    /// Refuses what is no record of the chain; `field` says where it was named.
-    pub(crate) fn require_link(&self, of: RecordRef, field: &'static str) -> Result<(), Refusal> {
-        self.charge_of(of).map(drop).ok_or(Refusal::Unknown(field))
+    /// Refuses what is no record that items and tasks deal with: the chain, requests and outputs.
+    pub(crate) fn require_link(&self, of: RecordRef) -> Result<(), Refusal> {
+        use RecordKind as K;
+        match of.kind {
+            K::Finding | K::Evidence | K::Need | K::Priority | K::Recommendation | K::Report => {}
+            K::Expertise | K::Advocacy | K::Output => {}
+            _ => return Err(Refusal::Unknown("about")),
+        }
+        self.require_record(of)
     }
 
     /// The right that tends a record: whoever has it confirms it, links it and adds to it.
@@ -72,6 +82,8 @@ impl Plan {
             RecordKind::Space => return (Act::TendSpace, Scope::Space(of.id.into())),
             RecordKind::Meeting => return (Act::PrepareAgenda, Scope::Meeting(of.id.into())),
             RecordKind::Task => return (Act::TendTasks, Scope::Task(of.id.into())),
+            RecordKind::Expertise => Act::HandleExpertise,
+            RecordKind::Advocacy => Act::SpeakOut,
             _ => Act::ShapePlan,
         };
         (act, Scope::Record(of))
@@ -106,6 +118,8 @@ impl Plan {
             K::Objective => self.objectives.contains_key(&id.into()),
             K::Output => self.outputs.contains_key(&id.into()),
             K::Attachment => self.attachments.contains_key(&id.into()),
+            K::Expertise => self.expertise.contains_key(&id.into()),
+            K::Advocacy => self.advocacy.contains_key(&id.into()),
         };
         if is_there { Ok(()) } else { Err(Refusal::Unknown("about")) }
     }
@@ -113,6 +127,11 @@ impl Plan {
     /// Whether a partner's contributors may do something to a record: it is in their partner's charge, and
     /// for some acts not yet in everybody's.
     pub(crate) fn is_in_charge(&self, partner: PartnerId, act: Act, of: RecordRef) -> bool {
+        // Who was asked to answers, whoever asked.
+        if act == Act::AnswerExpertise {
+            let known = self.expertise.get(&of.id.into());
+            return known.is_some_and(|known| known.mobilised.contains(&partner));
+        }
         if self.charge_of(of).is_none_or(|charge| charge.partner != Some(partner)) {
             return false;
         }

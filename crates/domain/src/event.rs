@@ -6,12 +6,14 @@ use thiserror::Error;
 
 use crate::{
     AccountId, PlanId, Refusal,
+    advocacy::{AdvocacyCommand, AdvocacyFact},
     agenda::{AgendaCommand, AgendaFact},
     attachment::{AttachmentCommand, AttachmentFact},
     axis::{AxisCommand, AxisFact, ThemeCommand, ThemeFact},
     chain::{ChainCommand, ChainFact},
     edition::{EditionCommand, EditionFact},
     evidence::{EvidenceCommand, EvidenceFact},
+    expertise::{ExpertiseCommand, ExpertiseFact},
     finding::{FindingCommand, FindingFact},
     meeting::{MeetingCommand, MeetingFact},
     member::{MemberCommand, MemberFact},
@@ -67,6 +69,7 @@ of_every_concept! {
         Recommendation(RecommendationCommand), Report(ReportCommand), Chain(ChainCommand),
         Territory(TerritoryCommand), Objective(ObjectiveCommand),
         Output(OutputCommand), Attachment(AttachmentCommand),
+        Expertise(ExpertiseCommand), Advocacy(AdvocacyCommand),
     }
 }
 
@@ -80,6 +83,7 @@ of_every_concept! {
         Report(ReportFact), Chain(ChainFact),
         Territory(TerritoryFact), Objective(ObjectiveFact),
         Output(OutputFact), Attachment(AttachmentFact),
+        Expertise(ExpertiseFact), Advocacy(AdvocacyFact),
     }
 }
 

@@ -57,4 +57,10 @@ ids! {
     /// An output: a brochure, a directory, a memorandum …
     OutputId
     AttachmentId
+    /// A request for expertise.
+    ExpertiseId
+    /// A memorandum, an interpellation, a letter.
+    AdvocacyId
+    /// An addressee's answer to an advocacy.
+    AnswerId
 }

@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+pub mod advocacy;
 pub mod agenda;
 pub mod attachment;
 pub mod axis;
@@ -15,6 +16,7 @@ pub mod decided;
 pub mod edition;
 mod event;
 pub mod evidence;
+pub mod expertise;
 pub mod finding;
 mod ids;
 pub mod meeting;
@@ -35,6 +37,7 @@ pub mod territory;
 mod touches;
 pub mod value;
 
+pub use advocacy::Advocacy;
 pub use agenda::AgendaItem;
 pub use attachment::Attachment;
 pub use axis::{Axis, Theme};
@@ -42,6 +45,7 @@ pub use decided::DecidedIn;
 pub use edition::Edition;
 pub use event::{Command, Context, DecodeError, Event, Fact, SCHEMA};
 pub use evidence::Evidence;
+pub use expertise::Expertise;
 pub use finding::Finding;
 pub use ids::*;
 pub use meeting::Meeting;
@@ -91,6 +95,8 @@ impl Plan {
             Command::Objective(command) => self.decide_objective(command, ctx),
             Command::Output(command) => self.decide_output(command, ctx),
             Command::Attachment(command) => self.decide_attachment(command, ctx),
+            Command::Expertise(command) => self.decide_expertise(command, ctx),
+            Command::Advocacy(command) => self.decide_advocacy(command, ctx),
         }
     }
 
@@ -153,6 +159,8 @@ impl Plan {
             Fact::Objective(fact) => self.evolve_objective(fact, event),
             Fact::Output(fact) => self.evolve_output(fact, event),
             Fact::Attachment(fact) => self.evolve_attachment(fact, event),
+            Fact::Expertise(fact) => self.evolve_expertise(fact, event),
+            Fact::Advocacy(fact) => self.evolve_advocacy(fact, event),
         }
         self.head = event.seq;
         self.updated = event.time;

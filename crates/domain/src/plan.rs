@@ -6,11 +6,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, AgendaItem, Attachment, AttachmentId, Axis, AxisId, Commune, Context, Edition,
-    EditionId, Event, Evidence, EvidenceId, Fact, Finding, FindingId, ItemId, Measure, MeasureId,
-    Meeting, MeetingId, Member, Need, NeedId, Objective, ObjectiveId, Output, OutputId, Partner,
-    PartnerId, PlanId, Priority, PriorityId, Recommendation, RecommendationId, RecordRef, Refusal,
-    Report, ReportId, Space, SpaceId, Structure, StructureId, Task, TaskId, Theme, ThemeId,
+    AccountId, Advocacy, AdvocacyId, AgendaItem, Attachment, AttachmentId, Axis, AxisId, Commune,
+    Context, Edition, EditionId, Event, Evidence, EvidenceId, Expertise, ExpertiseId, Fact,
+    Finding, FindingId, ItemId, Measure, MeasureId, Meeting, MeetingId, Member, Need, NeedId,
+    Objective, ObjectiveId, Output, OutputId, Partner, PartnerId, PlanId, Priority, PriorityId,
+    Recommendation, RecommendationId, RecordRef, Refusal, Report, ReportId, Space, SpaceId,
+    Structure, StructureId, Task, TaskId, Theme, ThemeId,
     chain::Chain,
     member::MemberFact,
     rights::{Act, Role, Scope},
@@ -55,6 +56,8 @@ pub struct Plan {
     pub priorities: BTreeMap<PriorityId, Priority>,
     pub recommendations: BTreeMap<RecommendationId, Recommendation>,
     pub reports: BTreeMap<ReportId, Report>,
+    pub expertise: BTreeMap<ExpertiseId, Expertise>,
+    pub advocacy: BTreeMap<AdvocacyId, Advocacy>,
     pub chain: Chain,
     pub numbers: Numbers,
     pub outputs: BTreeMap<OutputId, Output>,
@@ -74,6 +77,8 @@ pub struct Numbers {
     pub need: u32,
     pub priority: u32,
     pub recommendation: u32,
+    pub expertise: u32,
+    pub advocacy: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr)]

@@ -82,6 +82,12 @@ pub enum Act {
     SpeakOut,
     /// Publish, change and archive outputs.
     PublishOutputs,
+    /// Bring in requests for expertise.
+    RequestExpertise,
+    /// Qualify requests, mobilise partners, close.
+    HandleExpertise,
+    /// Answer requests.
+    AnswerExpertise,
 }
 
 /// What an act is about, where that matters.
@@ -98,7 +104,7 @@ pub enum Scope {
         partner: Option<PartnerId>,
         space: Option<SpaceId>,
     },
-    /// A record that is in somebody's charge: of the chain from findings to reports, or an output.
+    /// A record that is in somebody's charge: of the chain from findings to advocacy, a request, or an output.
     Record(RecordRef),
 }
 
@@ -140,6 +146,9 @@ const fn row(act: Act) -> [Cell; 6] {
         Act::ReportProgress => [Yes, Own, Own, No, No, No],
         Act::SpeakOut => [Yes, No, No, No, No, No],
         Act::PublishOutputs => [Yes, Own, No, No, No, No],
+        Act::RequestExpertise => [Yes, Own, Own, No, No, No],
+        Act::HandleExpertise => [Yes, Own, No, No, No, No],
+        Act::AnswerExpertise => [Yes, Own, Own, No, No, No],
     }
 }
 

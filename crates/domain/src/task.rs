@@ -197,7 +197,7 @@ impl Plan {
             self.meeting(meeting)?;
         }
         if let Some(about) = about {
-            self.require_link(about, "about")?;
+            self.require_link(about)?;
         }
         let title = value::title("title", &title)?;
         Ok(vec![TaskFact::Added { task, title, owner, due, axis, space, meeting, about }.into()])

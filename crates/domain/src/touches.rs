@@ -53,6 +53,8 @@ pub enum RecordKind {
     Objective,
     Output,
     Attachment,
+    Expertise,
+    Advocacy,
 }
 
 /// A record's name.
@@ -84,6 +86,7 @@ into_uuid! {
     PlanId AccountId EditionId AxisId ThemeId PartnerId SpaceId MeetingId ItemId TaskId
     FindingId EvidenceId NeedId PriorityId RecommendationId ReportId MeasureId StructureId ObjectiveId
     OutputId AttachmentId
+    ExpertiseId AdvocacyId
 }
 
 impl Fact {
@@ -144,13 +147,15 @@ impl Fact {
             Self::Evidence(fact) => one(K::Evidence, fact.evidence().0),
             Self::Need(fact) => fact.touches(plan),
             Self::Priority(fact) => fact.touches(plan),
-            Self::Recommendation(fact) => one(K::Recommendation, fact.recommendation().0),
+            Self::Recommendation(fact) => fact.touches(plan),
             Self::Report(fact) => one(K::Report, fact.report().0),
             Self::Chain(fact) => fact.touches(),
             Self::Territory(fact) => fact.touches(),
             Self::Objective(fact) => one(K::Objective, fact.objective().0),
             Self::Output(fact) => one(K::Output, fact.output().0),
             Self::Attachment(fact) => one(K::Attachment, fact.attachment().0),
+            Self::Expertise(fact) => one(K::Expertise, fact.expertise().0),
+            Self::Advocacy(fact) => fact.touches(),
         }
     }
 }

@@ -3,9 +3,10 @@
 #![allow(clippy::expect_used, reason = "a wrong literal fails the test that holds it")]
 
 use plenum_domain::{
-    AccountId, AttachmentId, AxisId, EditionId, EvidenceId, FindingId, ItemId, MeansId, MeasureId,
-    MeetingId, NeedId, ObjectiveId, OutputId, PartnerId, PlanId, PriorityId, RecommendationId,
-    ReportId, ResourceId, SpaceId, StructureId, TaskId, ThemeId,
+    AccountId, AdvocacyId, AnswerId, AttachmentId, AxisId, EditionId, EvidenceId, ExpertiseId,
+    FindingId, ItemId, MeansId, MeasureId, MeetingId, NeedId, ObjectiveId, OutputId, PartnerId,
+    PlanId, PriorityId, RecommendationId, ReportId, ResourceId, SpaceId, StructureId, TaskId,
+    ThemeId,
     attachment::Fingerprint,
     value::{Day, MinuteOfDay},
 };
@@ -41,6 +42,9 @@ numbered! {
     means: MeansId = 26
     resource: ResourceId = 27
     report: ReportId = 28
+    expertise: ExpertiseId = 29
+    advocacy: AdvocacyId = 30
+    answer: AnswerId = 31
     objective: ObjectiveId = 11
     measure: MeasureId = 12
     structure: StructureId = 13

@@ -2,6 +2,7 @@
 
 mod files;
 mod meetings;
+mod speak;
 mod territory;
 
 use std::collections::BTreeSet;
@@ -126,7 +127,7 @@ impl Dice {
         if self.only_chain {
             return self.chain_command(plan);
         }
-        match self.upto(43) {
+        match self.upto(46) {
             1 => self.plan_command(plan).into(),
             2 | 20 | 34 => self.edition_command(plan).into(),
             3 => self.frame_command(),
@@ -140,6 +141,8 @@ impl Dice {
             38 => self.objective_command().into(),
             39..=41 => self.attachment_command(plan).into(),
             42 | 43 => self.output_command().into(),
+            44 | 45 => self.expertise_command(plan).into(),
+            46 => self.advocacy_command(plan).into(),
             _ => self.agenda_command(plan).into(),
         }
     }

@@ -8,12 +8,14 @@ use std::ops::Range;
 
 use plenum_domain::{
     AccountId, Command, Context, Event, Fact, Plan, Refusal,
+    advocacy::{AdvocacyCommand, AdvocacyFact},
     agenda::{AgendaCommand, AgendaFact},
     attachment::{AttachmentCommand, AttachmentFact},
     axis::{AxisCommand, AxisFact, ThemeCommand, ThemeFact},
     chain::{ChainCommand, ChainFact},
     edition::{EditionCommand, EditionFact},
     evidence::{EvidenceCommand, EvidenceFact},
+    expertise::{ExpertiseCommand, ExpertiseFact},
     finding::{FindingCommand, FindingFact},
     meeting::{MeetingCommand, MeetingFact},
     member::{MemberCommand, MemberFact},
@@ -57,11 +59,12 @@ macro_rules! steps {
 steps! {
     Fact: PlanFact EditionFact AxisFact ThemeFact PartnerFact SpaceFact MemberFact MeetingFact AgendaFact TaskFact
         FindingFact EvidenceFact NeedFact PriorityFact RecommendationFact ReportFact ChainFact
-        TerritoryFact ObjectiveFact OutputFact AttachmentFact;
+        TerritoryFact ObjectiveFact OutputFact AttachmentFact ExpertiseFact AdvocacyFact;
     Command: PlanCommand EditionCommand AxisCommand ThemeCommand PartnerCommand SpaceCommand
         MemberCommand MeetingCommand AgendaCommand TaskCommand FindingCommand EvidenceCommand
         NeedCommand PriorityCommand RecommendationCommand ReportCommand ChainCommand
-        TerritoryCommand ObjectiveCommand OutputCommand AttachmentCommand;
+        TerritoryCommand ObjectiveCommand OutputCommand AttachmentCommand ExpertiseCommand
+        AdvocacyCommand;
 }
 
 /// A story over a plan, told by the coordinator unless [`as_`](Scenario::as_) says otherwise.

@@ -3,9 +3,9 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
 use plenum_domain::{
-    AgendaItem, Attachment, AttachmentId, Audience, Axis, Commune, Edition, Evidence, Finding,
-    ItemId, Measure, Meeting, Member, Objective, Output, Partner, Plan, PlanId, PriorityId,
-    RecordKind, RecordRef, Report, Space, Structure, Task, Theme,
+    AgendaItem, Attachment, AttachmentId, Audience, Axis, Commune, Edition, Evidence, Expertise,
+    Finding, ItemId, Measure, Meeting, Member, Objective, Output, Partner, Plan, PlanId,
+    PriorityId, RecordKind, RecordRef, Report, Space, Structure, Task, Theme,
     agenda::{Home, ItemState},
     edition::EditionState,
     meeting::MeetingState,
@@ -19,7 +19,7 @@ use crate::territory::{self, CommuneRecord, Series};
 
 mod chain;
 
-pub use chain::{NeedRecord, PriorityRecord, RecommendationRecord};
+pub use chain::{AdvocacyRecord, NeedRecord, PriorityRecord, RecommendationRecord};
 
 /// A record as one audience sees it; borrowed from the state wherever nothing is hidden.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -47,6 +47,8 @@ pub enum Record<'a> {
     Objective(Cow<'a, Objective>),
     Output(Cow<'a, Output>),
     Attachment(Cow<'a, Attachment>),
+    Expertise(Cow<'a, Expertise>),
+    Advocacy(AdvocacyRecord<'a>),
 }
 
 /// The plan's own record.
@@ -116,6 +118,8 @@ pub fn record(plan: &Plan, name: RecordRef, audience: Audience) -> Option<Record
         RecordKind::Objective => Record::Objective(Cow::Borrowed(plan.objectives.get(&id.into())?)),
         RecordKind::Output => Record::Output(Cow::Borrowed(plan.outputs.get(&id.into())?)),
         RecordKind::Attachment => Record::Attachment(attachment(plan, id, observer)?),
+        RecordKind::Expertise => Record::Expertise(Cow::Borrowed(plan.expertise.get(&id.into())?)),
+        RecordKind::Advocacy => Record::Advocacy(chain::advocacy(plan, id, observer)?),
     })
 }
 
@@ -184,7 +188,7 @@ pub fn is_visible(plan: &Plan, name: RecordRef, audience: Audience) -> bool {
             }
             Home::Backlog { .. } => false,
         }),
-        RecordKind::Member | RecordKind::Task => false,
+        RecordKind::Member | RecordKind::Task | RecordKind::Expertise => false,
         RecordKind::Measure => plan.measures.contains_key(&id.into()),
         RecordKind::Commune => {
             Commune::code_of_record(id).is_some_and(|code| plan.communes.contains_key(&code))
@@ -241,6 +245,8 @@ pub fn every_record_name(plan: &Plan) -> Vec<RecordRef> {
         all(RecordKind::Objective, plan.objectives.keys().copied()),
         all(RecordKind::Output, plan.outputs.keys().copied()),
         all(RecordKind::Attachment, plan.attachments.keys().copied()),
+        all(RecordKind::Expertise, plan.expertise.keys().copied()),
+        all(RecordKind::Advocacy, plan.advocacy.keys().copied()),
     ]
     .concat()
 }
@@ -274,6 +280,8 @@ impl Record<'_> {
             Self::Objective(r) => RecordRef::new(RecordKind::Objective, r.id),
             Self::Output(r) => RecordRef::new(RecordKind::Output, r.id),
             Self::Attachment(r) => RecordRef::new(RecordKind::Attachment, r.id),
+            Self::Expertise(r) => RecordRef::new(RecordKind::Expertise, r.id),
+            Self::Advocacy(r) => RecordRef::new(RecordKind::Advocacy, r.advocacy.id),
         }
     }
 }

@@ -228,7 +228,8 @@ impl World {
     ) -> Result<(LiveClient, u64), Option<u16>> {
         let running = self.running.read().await;
         let Some(Running { server, generation, .. }) = running.as_ref() else { return Err(None) };
-        let client = LiveClient::open(server.address, self.plan.into(), token, resume, packed).await?;
+        let client =
+            LiveClient::open(server.address, self.plan.into(), token, resume, packed).await?;
         Ok((client, *generation))
     }
 

@@ -29,6 +29,8 @@ export function namesOf(records: Records, people: People, m: Messages): Names {
     need: (id: string) => call(m.numbered.need, records.get('need', id)?.number),
     priority: (id: string) => call(m.numbered.priority, records.get('priority', id)?.number),
     recommendation: (id: string) => call(m.numbered.recommendation, records.get('recommendation', id)?.number),
+    expertise: (id: string) => call(m.numbered.expertise, records.get('expertise', id)?.number),
+    advocacy: (id: string) => call(m.numbered.advocacy, records.get('advocacy', id)?.number),
   };
   return {
     item: (id) => or(records.get('item', id)?.title),
@@ -151,6 +153,10 @@ export function pageOfRecord({ kind, id }: { kind: string; id: string }, records
       return `/recommandations/${id}`;
     case 'report':
       return `/recommandations/${records.get('report', id)?.recommendation ?? ''}`;
+    case 'expertise':
+      return `/expertises/${id}`;
+    case 'advocacy':
+      return `/interpellations/${id}`;
     default:
       return '';
   }

@@ -22,6 +22,7 @@ export const GROUPS: Group[] = [
       { word: 'priorites', name: 'priorities' },
       { word: 'recommandations', name: 'recommendations' },
       { word: 'productions', name: 'outputs' },
+      { word: 'interpellations', name: 'advocacies' },
     ],
   },
   {
@@ -29,6 +30,7 @@ export const GROUPS: Group[] = [
     entries: [
       { word: 'reunions', name: 'meetings' },
       { word: 'taches', name: 'tasks', needs: 'read_work' },
+      { word: 'expertises', name: 'expertises', needs: 'read_work' },
     ],
   },
   {

@@ -26,6 +26,8 @@ const LISTS: Record<string, Loader<Plain>> = {
   'territoire/structures': () => import('../pages/Structures.svelte'),
   objectifs: () => import('../pages/Objectives.svelte'),
   productions: () => import('../pages/Outputs.svelte'),
+  expertises: () => import('../pages/Expertises.svelte'),
+  interpellations: () => import('../pages/Advocacies.svelte'),
 };
 const ONES: Record<string, Loader<One>> = {
   reunions: () => import('../pages/meeting/Meeting.svelte'),
@@ -38,6 +40,8 @@ const ONES: Record<string, Loader<One>> = {
   chaine: () => import('../pages/chain/Chain.svelte'),
   territoire: () => import('../pages/Commune.svelte'),
   productions: () => import('../pages/output/Output.svelte'),
+  expertises: () => import('../pages/expertise/Expertise.svelte'),
+  interpellations: () => import('../pages/advocacy/Advocacy.svelte'),
 };
 
 const lists = new Map<string, Plain>([['', Home]]);

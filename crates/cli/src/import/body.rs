@@ -41,6 +41,9 @@ const INTRODUCES: &[(&str, &str)] = &[
     ("objective.add", "objective"),
     ("output.publish", "output"),
     ("attachment.add", "attachment"),
+    ("expertise.receive", "expertise"),
+    ("advocacy.draft", "advocacy"),
+    ("advocacy.record_answer", "answer.answer"),
 ];
 
 /// The symbolic keys known so far.

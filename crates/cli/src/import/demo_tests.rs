@@ -267,3 +267,4 @@ fn the_demo_has_the_territory_it_promises_and_no_figure_more() {
 }
 
 mod chain;
+mod speak;

@@ -17,7 +17,7 @@ impl Plan {
         ctx: &Context,
     ) -> Result<Vec<Fact>, Refusal> {
         let links = &self.editable(item, ctx)?.links;
-        self.require_link(about, "about")?;
+        self.require_link(about)?;
         if links.contains(&about) {
             return Ok(Vec::new());
         }

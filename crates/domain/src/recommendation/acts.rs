@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Addressee, Concerns, Means, MeansKind, Resource, ResourceKind};
 use crate::{
-    DecidedIn, EditionId, MeansId, PartnerId, PriorityId, RecommendationId, ResourceId, SpaceId,
+    DecidedIn, EditionId, MeansId, PartnerId, Plan, PriorityId, RecommendationId, RecordKind,
+    RecordRef, ResourceId, SpaceId,
     value::{Cents, Day},
 };
 
@@ -262,6 +263,17 @@ pub enum RecommendationFact {
 }
 
 impl RecommendationFact {
+    /// The recommendation, and what speaks for it where its own basis changes.
+    pub(crate) fn touches(&self, plan: &Plan) -> Vec<RecordRef> {
+        let name = RecordRef::new(RecordKind::Recommendation, self.recommendation());
+        let mut refs = vec![name];
+        if matches!(self, Self::MovedTo { .. }) {
+            let above = plan.chain.above(name);
+            refs.extend(above.filter(|above| above.kind == RecordKind::Advocacy));
+        }
+        refs
+    }
+
     /// The recommendation it is about.
     #[must_use]
     pub fn recommendation(&self) -> RecommendationId {

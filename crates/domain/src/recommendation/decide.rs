@@ -14,8 +14,8 @@ use crate::{
 
 /// Recommendations of one priority.
 const MAX_RECOMMENDATIONS: usize = 200;
-/// While what it says may still change; what was sent stays as it was sent.
-const IN_WRITING: [S; 3] = [S::Draft, S::Proposed, S::Validated];
+/// When what it says and costs stays as it is. Before, what was sent is kept by the advocacy that sent it.
+const OVER: [S; 4] = [S::Achieved, S::Refused, S::NoFollowUp, S::Evaluated];
 
 fn about(id: RecommendationId) -> Scope {
     Scope::Record(RecordRef::new(RecordKind::Recommendation, id))
@@ -132,7 +132,7 @@ impl Plan {
     fn edit_recommendation(&self, command: C, ctx: &Context) -> Result<Vec<Fact>, Refusal> {
         match command {
             C::Rename { recommendation, title } => {
-                let from = &self.in_writing(ctx, recommendation)?.title;
+                let from = &self.living_recommendation(ctx, recommendation)?.title;
                 let to = value::title("title", &title)?;
                 Ok(changed(from, &to, || F::Renamed {
                     recommendation,
@@ -141,12 +141,12 @@ impl Plan {
                 }))
             }
             C::Reword { recommendation, text } => {
-                let now = self.in_writing(ctx, recommendation)?;
+                let now = self.living_recommendation(ctx, recommendation)?;
                 let to = value::statement("text", &text)?;
                 Ok(changed(&now.text, &to, || F::Reworded { recommendation, to: to.clone() }))
             }
             C::Address { recommendation, addressee } => {
-                let from = &self.in_writing(ctx, recommendation)?.addressee;
+                let from = &self.living_recommendation(ctx, recommendation)?.addressee;
                 let to = addressee.checked()?;
                 Ok(changed(from, &to, || F::Addressed {
                     recommendation,
@@ -257,7 +257,7 @@ impl Plan {
         if states.contains(&now.state) { Ok(()) } else { Err(now.wrong_state()) }
     }
 
-    pub(super) fn written_recommendation(
+    fn written_recommendation(
         &self,
         ctx: &Context,
         id: RecommendationId,
@@ -266,9 +266,14 @@ impl Plan {
         self.recommendations.get(&id).ok_or(Refusal::Unknown("recommendation"))
     }
 
-    fn in_writing(&self, ctx: &Context, id: RecommendationId) -> Result<&Recommendation, Refusal> {
+    /// A recommendation whose words and means may still change: until it is over.
+    pub(super) fn living_recommendation(
+        &self,
+        ctx: &Context,
+        id: RecommendationId,
+    ) -> Result<&Recommendation, Refusal> {
         let now = self.written_recommendation(ctx, id)?;
-        if IN_WRITING.contains(&now.state) { Ok(now) } else { Err(now.wrong_state()) }
+        if OVER.contains(&now.state) { Err(now.wrong_state()) } else { Ok(now) }
     }
 
     fn checked_concerns(&self, concerns: Concerns) -> Result<Concerns, Refusal> {
@@ -279,13 +284,13 @@ impl Plan {
 }
 
 impl Recommendation {
-    pub(super) fn wrong_state(&self) -> Refusal {
+    pub(crate) fn wrong_state(&self) -> Refusal {
         Refusal::WrongState { what: "recommendation", state: self.state.into() }
     }
 }
 
 impl Addressee {
-    fn checked(self) -> Result<Self, Refusal> {
+    pub(crate) fn checked(self) -> Result<Self, Refusal> {
         let body = value::title("body", &self.body)?;
         Ok(Self { body, ..self })
     }

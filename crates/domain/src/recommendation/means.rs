@@ -2,7 +2,7 @@
 
 use super::{
     Means, MeansKind, Part, Provider, Recommendation, RecommendationCommand as C,
-    RecommendationFact as F, RecommendationState as S, Resource, ResourceKind, ResourceSector,
+    RecommendationFact as F, Resource, ResourceKind, ResourceSector,
 };
 use crate::{
     Context, Fact, MeansId, Plan, RecommendationId, Refusal,
@@ -20,7 +20,7 @@ impl Plan {
     pub(super) fn decide_means(&self, command: C, ctx: &Context) -> Result<Vec<Fact>, Refusal> {
         match command {
             C::AddMeans { recommendation, means, what } => {
-                let now = self.budgeted(ctx, recommendation)?;
+                let now = self.living_recommendation(ctx, recommendation)?;
                 if now.means.iter().any(|line| line.id == means) {
                     return Err(Refusal::Exists("means"));
                 }
@@ -29,7 +29,7 @@ impl Plan {
                 Ok(vec![F::MeansAdded { recommendation, means }.into()])
             }
             C::ChangeMeans { recommendation, means, what } => {
-                let from = self.budgeted(ctx, recommendation)?.line(means)?;
+                let from = self.living_recommendation(ctx, recommendation)?.line(means)?;
                 let to = Means { what: what.checked()?, ..from.clone() };
                 Ok(changed(from, &to, || {
                     let from = from.clone();
@@ -37,21 +37,21 @@ impl Plan {
                 }))
             }
             C::RemoveMeans { recommendation, means } => {
-                let means = self.budgeted(ctx, recommendation)?.line(means)?.clone();
+                let means = self.living_recommendation(ctx, recommendation)?.line(means)?.clone();
                 Ok(vec![F::MeansRemoved { recommendation, means }.into()])
             }
             C::SecureMeans { recommendation, means, part } => {
                 self.secure_means(ctx, recommendation, means, part)
             }
             C::ReleaseMeans { recommendation, means } => {
-                if !self.budgeted(ctx, recommendation)?.line(means)?.secured {
+                if !self.living_recommendation(ctx, recommendation)?.line(means)?.secured {
                     return Ok(Vec::new());
                 }
                 ctx.require_reason()?;
                 Ok(vec![F::MeansReleased { recommendation, means }.into()])
             }
             C::AddResource { recommendation, resource, what } => {
-                let now = self.budgeted(ctx, recommendation)?;
+                let now = self.living_recommendation(ctx, recommendation)?;
                 if now.resources.iter().any(|known| known.id == resource) {
                     return Err(Refusal::Exists("resource"));
                 }
@@ -61,7 +61,7 @@ impl Plan {
                 Ok(vec![F::ResourceAdded { recommendation, resource }.into()])
             }
             C::RemoveResource { recommendation, resource } => {
-                let now = self.budgeted(ctx, recommendation)?;
+                let now = self.living_recommendation(ctx, recommendation)?;
                 let known = now.resources.iter().find(|known| known.id == resource);
                 let resource = known.ok_or(Refusal::Unknown("resource"))?.clone();
                 Ok(vec![F::ResourceRemoved { recommendation, resource }.into()])
@@ -77,7 +77,7 @@ impl Plan {
         means: MeansId,
         part: Option<Part>,
     ) -> Result<Vec<Fact>, Refusal> {
-        let now = self.budgeted(ctx, recommendation)?;
+        let now = self.living_recommendation(ctx, recommendation)?;
         let line = now.line(means)?;
         if line.secured {
             return Ok(Vec::new());
@@ -103,16 +103,6 @@ impl Plan {
             (Some(_), _) => return Err(Refusal::Malformed { field: "part" }),
         };
         Ok(vec![F::MeansSecured { recommendation, means, part }.into()])
-    }
-
-    /// A recommendation whose means may still change: until it is over.
-    fn budgeted(&self, ctx: &Context, id: RecommendationId) -> Result<&Recommendation, Refusal> {
-        let now = self.written_recommendation(ctx, id)?;
-        let over = [S::Achieved, S::Refused, S::NoFollowUp, S::Evaluated];
-        if over.contains(&now.state) {
-            return Err(now.wrong_state());
-        }
-        Ok(now)
     }
 
     fn checked_resource(&self, what: ResourceKind) -> Result<ResourceKind, Refusal> {

@@ -64,6 +64,10 @@ fn links(plan: &Plan) -> BTreeSet<(RecordRef, RecordRef)> {
     for known in plan.recommendations.values() {
         link(name(K::Priority, known.priority), name(K::Recommendation, known.id));
     }
+    for known in plan.advocacy.values() {
+        let above = name(K::Advocacy, known.id);
+        known.chosen().for_each(|id| link(name(K::Recommendation, id), above));
+    }
     for known in plan.reports.values() {
         link(name(K::Recommendation, known.recommendation), name(K::Report, known.id));
     }
@@ -108,6 +112,15 @@ fn ways(plan: &Plan, of: RecordRef) -> Vec<(FindingId, Vec<u64>)> {
             let linked = known.linked_at;
             below.map(|(finding, links)| (finding, [links, vec![linked]].concat())).collect()
         }
+        RecordKind::Advocacy => {
+            let Some(known) = plan.advocacy.get(&of.id.into()) else { return Vec::new() };
+            let above = |chosen: &plenum_domain::advocacy::Chosen| {
+                let below = ways(plan, name(RecordKind::Recommendation, chosen.recommendation));
+                let at = chosen.linked_at;
+                below.into_iter().map(move |(finding, links)| (finding, [links, vec![at]].concat()))
+            };
+            known.recommendations.iter().flat_map(above).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -130,6 +143,11 @@ fn alive(plan: &Plan, of: RecordRef) -> Option<BTreeMap<FindingId, u64>> {
             let known = plan.recommendations.get(&of.id.into())?;
             let over = [R::Refused, R::NoFollowUp, R::Evaluated].contains(&known.state);
             (!over && open(&known.edition)).then(|| known.confirmed.clone())
+        }
+        RecordKind::Advocacy => {
+            let known = plan.advocacy.get(&of.id.into())?;
+            let draft = known.state == plenum_domain::advocacy::AdvocacyState::Draft;
+            draft.then(|| known.confirmed.clone())
         }
         _ => None,
     }

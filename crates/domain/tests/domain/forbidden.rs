@@ -31,6 +31,7 @@ fn own() -> Vec<(Command, Act, &'static str)> {
     table.extend(spaces_and_meetings());
     table.extend(items_and_tasks());
     table.extend(crate::chain_forbidden::own());
+    table.extend(crate::speak_forbidden::own());
     table.extend(territory());
     table.extend(crate::output::own());
     table.extend(crate::attachment::own());
@@ -198,7 +199,8 @@ const PEOPLE: [(char, u64); 7] =
 
 #[test]
 fn a_command_is_forbidden_to_exactly_those_whose_cell_says_no() {
-    let chain = crate::chain_plan::facts();
+    let mut chain = crate::chain_plan::facts();
+    chain.extend(crate::speak_forbidden::facts());
     let state =
         given(agenda(meeting(1), &[(1, 0)])).and([propose(2, Some(space(1)))]).and(chain).plan();
     for (command, act, may) in own() {

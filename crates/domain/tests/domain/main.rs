@@ -1,6 +1,7 @@
 //! What a plan allows, refuses and remembers: given, when, then.
 #![allow(clippy::expect_used, clippy::panic, reason = "helpers of tests fail the test")]
 
+mod advocacy;
 mod agenda_fields;
 mod agenda_links;
 mod agenda_places;
@@ -13,6 +14,7 @@ mod chain_laws;
 mod chain_plan;
 mod edition;
 mod evidence;
+mod expertise;
 mod finding;
 mod forbidden;
 mod golden;
@@ -33,6 +35,8 @@ mod report;
 mod rights;
 mod running;
 mod space;
+mod speak_forbidden;
+mod speak_laws;
 mod stances;
 mod task;
 mod territory;

@@ -291,14 +291,14 @@ fn edits() -> Vec<(C, F, bool)> {
     ]
 }
 
-/// What was sent stays as it was sent; and what is so already changes nothing.
+/// What was sent is kept by the advocacy that sent it; and what is so already changes nothing.
 #[test]
-fn words_and_addressee_change_until_the_sending() {
+fn words_and_addressee_change_until_it_is_over() {
     for (state, known) in STATES {
         let here = in_state(state);
         for (command, fact, later) in edits() {
             let asked = here.clone().when(command.clone());
-            if later || known <= S::Validated {
+            if later || known <= S::Underway {
                 asked.then([fact]).when(command).then_nothing();
             } else {
                 asked.refused(Refusal::WrongState { what: "recommendation", state });

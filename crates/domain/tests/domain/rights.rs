@@ -3,8 +3,8 @@
 use plenum_domain::{Act, Plan, RecordKind, RecordRef, Scope, meeting::MeetingFact};
 use plenum_testkit::{
     ids::{
-        evidence, finding, meeting, need, output, partner, priority, recommendation, report, space,
-        task,
+        advocacy, evidence, expertise, finding, meeting, need, output, partner, priority,
+        recommendation, report, space, task,
     },
     sample::{
         auditor, contributor, coordinator, facilitator, observer, sample, secretary, stranger,
@@ -92,6 +92,17 @@ const GRID: &str = "
     publish_outputs charge_of_partner   Y - - - - - -
     publish_outputs own_output          Y Y - - - - -
     publish_outputs other_output        Y - - - - - -
+    speak_out       plan                Y - - - - - -
+    speak_out       any_advocacy        Y - - - - - -
+    request_expertise own_charge        Y Y Y - - - -
+    request_expertise charge_of_space   Y Y - - - - -
+    request_expertise charge_of_partner Y - Y - - - -
+    request_expertise other_charge      Y - - - - - -
+    handle_expertise own_expertise      Y Y - - - - -
+    handle_expertise other_expertise    Y - - - - - -
+    answer_expertise own_expertise      Y Y Y - - - -
+    answer_expertise asked_expertise    Y - Y - - - -
+    answer_expertise other_expertise    Y - - - - - -
 ";
 
 fn scope(word: &str) -> Scope {
@@ -134,6 +145,10 @@ fn scope(word: &str) -> Scope {
         "validated_recommendation" => record(K::Recommendation, recommendation(3).into()),
         "own_output" => record(K::Output, output(1).into()),
         "other_output" => record(K::Output, output(2).into()),
+        "own_expertise" => record(K::Expertise, expertise(1).into()),
+        "other_expertise" => record(K::Expertise, expertise(2).into()),
+        "asked_expertise" => record(K::Expertise, expertise(3).into()),
+        "any_advocacy" => record(K::Advocacy, advocacy(1).into()),
         "own_report" => record(K::Report, report(1).into()),
         other => panic!("no scope {other}"),
     }
@@ -168,7 +183,7 @@ fn as_written(grid: &str) -> String {
 
 #[test]
 fn every_cell_is_as_written() {
-    let plan = given(crate::chain_plan::facts()).plan();
+    let plan = given(crate::chain_plan::facts()).and(crate::speak_forbidden::facts()).plan();
     let (written, built) = (as_written(GRID), as_built(&plan, GRID));
     for (written, built) in written.lines().zip(built.lines()) {
         assert_eq!(built, written);

@@ -48,7 +48,7 @@ impl Dice {
     }
 
     /// Mostly one that there is: few get far by chance.
-    fn any_recommendation(&mut self, plan: &Plan) -> RecommendationId {
+    pub(super) fn any_recommendation(&mut self, plan: &Plan) -> RecommendationId {
         let known: Vec<_> = plan.recommendations.keys().copied().collect();
         if known.is_empty() || self.once_in(4) {
             recommendation(self.upto(5))
@@ -58,13 +58,14 @@ impl Dice {
     }
 
     pub(super) fn chain_command(&mut self, plan: &Plan) -> Command {
-        match self.upto(16) {
+        match self.upto(17) {
             1..=3 => self.finding_command(plan).into(),
             4 => self.evidence_command().into(),
             5 | 6 => self.need_command().into(),
             7..=9 => self.priority_command(plan).into(),
             10..=13 => self.recommendation_command(plan).into(),
             14 => self.report_command(plan).into(),
+            15 => self.advocacy_command(plan).into(),
             _ => self.confirmation(plan).into(),
         }
     }
@@ -80,7 +81,7 @@ impl Dice {
         }
     }
 
-    fn decided(&mut self) -> Option<DecidedIn> {
+    pub(super) fn decided(&mut self) -> Option<DecidedIn> {
         self.maybe(|dice| match dice.upto(2) {
             1 => DecidedIn::Meeting(meeting(dice.upto(5))),
             _ => DecidedIn::Item(item(dice.upto(16))),
@@ -320,7 +321,8 @@ impl Dice {
         let priorities = priorities.map(|id| RecordRef::new(RecordKind::Priority, *id));
         let others = plan.recommendations.keys();
         let others = others.map(|id| RecordRef::new(RecordKind::Recommendation, *id));
-        let all = needs.chain(priorities).chain(others);
+        let drafts = plan.advocacy.keys().map(|id| RecordRef::new(RecordKind::Advocacy, *id));
+        let all = needs.chain(priorities).chain(others).chain(drafts);
         let flags = |about| plan.flags(about).into_iter().map(move |finding| (about, finding));
         let flagged: Vec<_> = all.flat_map(flags).collect();
         let (about, finding) = if flagged.is_empty() {

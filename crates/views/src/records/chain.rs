@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use plenum_domain::{
-    Evidence, Finding, FindingId, Need, Plan, Priority, Recommendation, RecordKind, RecordRef,
-    Report, finding::FindingState, priority::PriorityState, recommendation::RecommendationState,
+    Advocacy, Evidence, Finding, FindingId, Need, Plan, Priority, Recommendation, RecordKind,
+    RecordRef, Report, advocacy::AdvocacyState, finding::FindingState, priority::PriorityState,
+    recommendation::RecommendationState,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -35,6 +36,14 @@ pub struct RecommendationRecord<'a> {
     pub recommendation: Cow<'a, Recommendation>,
     pub flags: Vec<FindingId>,
     pub totals: Totals,
+}
+
+/// A memorandum, an interpellation or a letter, and the findings that have changed under its draft.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AdvocacyRecord<'a> {
+    #[serde(flatten)]
+    pub advocacy: Cow<'a, Advocacy>,
+    pub flags: Vec<FindingId>,
 }
 
 /// Observers are not told who holds what of a finding, nor who changed it.
@@ -87,6 +96,18 @@ pub fn report(plan: &Plan, id: Uuid) -> Option<Cow<'_, Report>> {
     plan.reports.get(&id.into()).map(Cow::Borrowed)
 }
 
+/// Observers are not told who wrote it, nor against what its draft was confirmed.
+pub fn advocacy(plan: &Plan, id: Uuid, observer: bool) -> Option<AdvocacyRecord<'_>> {
+    let advocacy = plan.advocacy.get(&id.into())?;
+    if observer {
+        let (changed_by, confirmed) = (Uuid::nil().into(), Default::default());
+        let shown = Advocacy { changed_by, confirmed, ..advocacy.clone() };
+        return Some(AdvocacyRecord { advocacy: Cow::Owned(shown), flags: Vec::new() });
+    }
+    let flags = plan.flags(RecordRef::new(RecordKind::Advocacy, id));
+    Some(AdvocacyRecord { advocacy: Cow::Borrowed(advocacy), flags })
+}
+
 /// What observers see of the chain: what is settled, retained or validated, and what became of it.
 pub fn is_published(plan: &Plan, name: RecordRef) -> bool {
     let id = name.id;
@@ -107,6 +128,10 @@ pub fn is_published(plan: &Plan, name: RecordRef) -> bool {
         }
         // Reports are on what was sent.
         RecordKind::Report => plan.reports.contains_key(&id.into()),
+        RecordKind::Advocacy => plan
+            .advocacy
+            .get(&id.into())
+            .is_some_and(|advocacy| advocacy.state != AdvocacyState::Draft),
         _ => false,
     }
 }

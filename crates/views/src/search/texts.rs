@@ -78,6 +78,19 @@ fn found(plan: &Plan, name: RecordRef) -> Option<Vec<(u8, &str)>> {
             let attachment = plan.attachments.get(&id.into()).filter(|known| !known.removed)?;
             vec![(TITLE, &*attachment.file.name)]
         }
+        RecordKind::Expertise => {
+            let expertise = plan.expertise.get(&id.into())?;
+            let mut texts = vec![(STATEMENT, &*expertise.question), (REST, &*expertise.context)];
+            texts.extend(expertise.answer.iter().map(|answer| (REST, &**answer)));
+            texts
+        }
+        RecordKind::Advocacy => {
+            let advocacy = plan.advocacy.get(&id.into())?;
+            let mut texts = vec![(TITLE, &*advocacy.title), (STATEMENT, &*advocacy.text)];
+            texts.extend(advocacy.addressees.iter().map(|to| (REST, &*to.body)));
+            texts.extend(advocacy.answers.iter().map(|answer| (REST, &*answer.summary)));
+            texts
+        }
         RecordKind::Member => return None,
     })
 }
@@ -92,6 +105,8 @@ pub fn numbers(plan: &Plan, name: RecordRef) -> Vec<String> {
         RecordKind::Recommendation => {
             plan.recommendations.get(&id.into()).map(|r| (["r", "r"], r.number))
         }
+        RecordKind::Expertise => plan.expertise.get(&id.into()).map(|e| (["e", "x"], e.number)),
+        RecordKind::Advocacy => plan.advocacy.get(&id.into()).map(|a| (["i", "a"], a.number)),
         _ => None,
     };
     let Some((letters, number)) = called else { return Vec::new() };

@@ -72,7 +72,9 @@ fn members_see_everything_once() {
         + plan.structures.len()
         + plan.objectives.len()
         + plan.outputs.len()
-        + plan.attachments.len();
+        + plan.attachments.len()
+        + plan.expertise.len()
+        + plan.advocacy.len();
     assert_eq!(every_record(&plan, Audience::Members).count(), wanted);
     assert_eq!(all.len(), wanted);
     for seen in every_record(&plan, Audience::Members) {
@@ -102,7 +104,7 @@ fn each_record_is_shown_or_hidden_as_it_should() {
                 }
                 Record::Space(space) => assert_eq!(space.backlog, [], "seed {seed}"),
                 Record::Plan(plan) => assert_eq!(plan.backlog, [], "seed {seed}"),
-                Record::Member(_) | Record::Task(_) | Record::Need(_) => {
+                Record::Member(_) | Record::Task(_) | Record::Need(_) | Record::Expertise(_) => {
                     panic!("seed {seed}: {:?}", seen.name())
                 }
                 Record::Axis(_)
@@ -122,6 +124,9 @@ fn each_record_is_shown_or_hidden_as_it_should() {
                 Record::Attachment(file) => {
                     assert!(!file.removed && observers_see(&plan, file.about), "seed {seed}");
                     assert_eq!(file.added_by.0, Uuid::nil(), "seed {seed}");
+                }
+                Record::Advocacy(seen) => {
+                    assert!(seen.flags.is_empty() && seen.advocacy.sent.is_some(), "seed {seed}");
                 }
             }
         }

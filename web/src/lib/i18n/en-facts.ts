@@ -1,5 +1,6 @@
 import { chainFacts } from './en-chain-facts';
 import { fileFacts } from './en-file-facts';
+import { speakFacts } from './en-speak-facts';
 import { type FactSentences, dayOf } from './facts';
 import { itemKinds } from './en-words';
 
@@ -8,6 +9,7 @@ const q = (title: string) => `“${title}”`;
 export const facts: FactSentences = {
   ...chainFacts,
   ...fileFacts,
+  ...speakFacts,
   'plan.created': (f) => `created the plan ${q(f.title)}`,
   'plan.renamed': (f) => `renamed the plan from ${q(f.from)} to ${q(f.to)}`,
   'plan.described': () => 'changed the notes of the plan',

@@ -24,6 +24,8 @@ export const nav = {
   priorities: 'Priorities',
   recommendations: 'Recommendations',
   outputs: 'Outputs',
+  expertises: 'Expertise',
+  advocacies: 'Advocacy',
   groups: {
     start: 'Home',
     diagnosis: 'Diagnosis',

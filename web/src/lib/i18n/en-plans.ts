@@ -174,7 +174,7 @@ export const plans: PlansMessages = {
     titleOf: (called) => `Title of recommendation ${called}`,
     textOf: (called) => `Text of recommendation ${called}`,
     edit: 'Edit',
-    frozen: 'The text and the addressee no longer change: the recommendation was sent as it stands.',
+    frozen: 'Text and addressee change no more: the recommendation has come to its end.',
     facts: 'Who, where and when',
     concerns: 'Concerns',
     communes: 'Municipalities',
@@ -223,7 +223,7 @@ export const plans: PlansMessages = {
       evaluate: 'Evaluate',
     },
     sentOn: 'Sent on',
-    sentLead: 'Once sent, its text and addressee no longer change.',
+    sentLead: 'Sent alone. To send it with others, and to keep what was sent, compose a memorandum.',
     words: { answer: 'What was answered', evaluate: 'What to remember of it' },
     waitingFor: {
       propose: 'What comes next is up to those who write it.',

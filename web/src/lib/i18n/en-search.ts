@@ -33,5 +33,7 @@ export const search: typeof fr = {
     report: 'Progress report',
     output: 'Output',
     attachment: 'Attachment',
+    expertise: 'Request for expertise',
+    advocacy: 'Advocacy',
   },
 };

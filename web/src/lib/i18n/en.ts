@@ -31,6 +31,8 @@ export const en: Messages = {
     need: (n) => `N\u00a0${n || '…'}`,
     priority: (n) => `P\u00a0${n || '…'}`,
     recommendation: (n) => `R\u00a0${n || '…'}`,
+    expertise: (n) => `X\u00a0${n || '…'}`,
+    advocacy: (n) => `A\u00a0${n || '…'}`,
   },
   facts,
   words,

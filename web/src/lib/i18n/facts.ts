@@ -24,6 +24,8 @@ export type Names = {
   need(id: string): string;
   priority(id: string): string;
   recommendation(id: string): string;
+  expertise(id: string): string;
+  advocacy(id: string): string;
   record(name: { kind: string; id: string }): string;
   person(id: string): string;
   presenter(presenter: Presenter): string;

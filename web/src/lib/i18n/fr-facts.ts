@@ -1,6 +1,7 @@
 import { type FactSentences, dayOf } from './facts';
 import { chainFacts } from './fr-chain-facts';
 import { fileFacts } from './fr-file-facts';
+import { speakFacts } from './fr-speak-facts';
 import { itemKinds } from './fr-words';
 
 const q = (title: string) => `« ${title} »`;
@@ -8,6 +9,7 @@ const q = (title: string) => `« ${title} »`;
 export const facts: FactSentences = {
   ...chainFacts,
   ...fileFacts,
+  ...speakFacts,
   'plan.created': (f) => `a créé le plan ${q(f.title)}`,
   'plan.renamed': (f) => `a renommé le plan : ${q(f.to)} au lieu de ${q(f.from)}`,
   'plan.described': () => 'a modifié les notes du plan',

@@ -25,6 +25,8 @@ export const nav = {
   priorities: 'Priorités',
   recommendations: 'Recommandations',
   outputs: 'Productions',
+  expertises: 'Expertise',
+  advocacies: 'Interpellations',
   groups: {
     start: 'Accueil',
     diagnosis: 'Diagnostic',

@@ -176,7 +176,7 @@ export const plans = {
     titleOf: (called: string) => `Intitulé de la recommandation ${called}`,
     textOf: (called: string) => `Texte de la recommandation ${called}`,
     edit: 'Modifier',
-    frozen: 'Le texte et le destinataire ne changent plus : la recommandation a été envoyée telle quelle.',
+    frozen: 'Le texte et le destinataire ne changent plus : la recommandation est arrivée à son terme.',
     facts: 'Qui, où et quand',
     concerns: 'Concerne',
     communes: 'Communes',
@@ -225,7 +225,7 @@ export const plans = {
       evaluate: 'Évaluer',
     },
     sentOn: 'Envoyée le',
-    sentLead: 'Une fois envoyée, son texte et son destinataire ne changent plus.',
+    sentLead: 'Envoyée seule. Pour l’envoyer avec d’autres, et garder ce qui a été envoyé, passez par un mémorandum.',
     words: { answer: 'Ce qui a été répondu', evaluate: 'Ce qu’il faut en retenir' },
     waitingFor: {
       propose: 'La suite revient à qui la rédige.',

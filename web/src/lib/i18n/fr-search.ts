@@ -31,5 +31,7 @@ export const search = {
     report: 'Compte rendu d’avancement',
     output: 'Production',
     attachment: 'Pièce jointe',
+    expertise: 'Demande d’expertise',
+    advocacy: 'Interpellation',
   } as Record<string, string>,
 };

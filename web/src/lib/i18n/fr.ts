@@ -34,6 +34,8 @@ export const fr = {
     need: (n: number) => `B\u00a0${n || '…'}`,
     priority: (n: number) => `P\u00a0${n || '…'}`,
     recommendation: (n: number) => `R\u00a0${n || '…'}`,
+    expertise: (n: number) => `E\u00a0${n || '…'}`,
+    advocacy: (n: number) => `I\u00a0${n || '…'}`,
   },
   facts,
   words,

@@ -10,6 +10,7 @@ import { insert, subtree, indexOf, take } from './outline';
 import { PLANS } from './apply-plans';
 import { isSame } from './links';
 import { FRAME } from './apply-frame';
+import { SPEAK } from './apply-speak';
 import { Layer, type Changes, type Records } from './records';
 
 type Meeting = RecordOf<'meeting'>;
@@ -124,6 +125,7 @@ function draft(body: Drafted, home: Item['home'], actor: string): Item {
 
 const APPLIERS: Appliers = {
   ...PLANS,
+  ...SPEAK,
   ...FINDING_APPLIERS,
   'agenda.add_item': (b, ctx) => {
     // Already there: the event came before the answer.

@@ -2,7 +2,9 @@
 import type { Rights } from './rights';
 import { keyOf, type AnyRecord, type RecordOf } from '../protocol/names';
 
-export const LINKS = ['evidence', 'finding', 'need', 'priority', 'recommendation', 'report', 'item'] as const;
+export const LINKS = [
+  'evidence', 'finding', 'need', 'priority', 'recommendation', 'item', 'advocacy', 'report',
+] as const;
 export type LinkKind = (typeof LINKS)[number];
 export type ChainRecord = RecordOf<LinkKind>;
 
@@ -27,6 +29,8 @@ function below(record: ChainRecord): string[] {
       ];
     case 'recommendation':
       return [keyOf('priority', record.priority)];
+    case 'advocacy':
+      return record.recommendations.map((chosen) => keyOf('recommendation', chosen.recommendation));
     case 'report':
       return [keyOf('recommendation', record.recommendation)];
     case 'item':
@@ -87,12 +91,12 @@ function walk(start: string, edges: readonly Edge[], at: keyof Edge, next: keyof
   return found;
 }
 
-export type Built = { record: RecordOf<'need' | 'priority' | 'recommendation'>; lives: boolean };
+export type Built = { record: RecordOf<'need' | 'priority' | 'recommendation' | 'advocacy'>; lives: boolean };
 
-/** What is built on a finding: needs, then priorities, then recommendations. */
+/** What is built on a finding: needs, then priorities, recommendations and what carries these. */
 export function builtOn(lists: Lists, finding: string): Built[] {
   const { nodes } = chainOf(lists, keyOf('finding', finding));
-  const order = ['need', 'priority', 'recommendation'];
+  const order = ['need', 'priority', 'recommendation', 'advocacy'];
   return nodes
     .map(({ record }) => record)
     .filter((record): record is Built['record'] => order.includes(record.type))
@@ -109,12 +113,15 @@ function isLiving(record: Built['record']): boolean {
       return record.state === 'proposed' || record.state === 'retained';
     case 'recommendation':
       return record.state !== 'evaluated' && record.state !== 'no_follow_up' && record.state !== 'refused';
+    case 'advocacy':
+      return record.state === 'draft';
   }
 }
 
 /** Whether one may confirm that it holds. */
 export function tends(rights: Rights, record: Built['record']): boolean {
   if (record.type === 'need') return rights.tendNeed(record);
+  if (record.type === 'advocacy') return rights.speakOut;
   return record.type === 'priority' ? rights.rankPriority(record) : rights.writeRecommendation(record);
 }
 
@@ -129,6 +136,7 @@ export function textOf(record: ChainRecord): string {
     case 'priority':
     case 'recommendation':
     case 'item':
+    case 'advocacy':
       return record.title;
     case 'report':
       return record.progress.words;
@@ -138,8 +146,7 @@ export function textOf(record: ChainRecord): string {
 /** What the address of a chain calls each kind. */
 const WORDS: Record<LinkKind, string> = {
   evidence: 'preuve', finding: 'constat', need: 'besoin', priority: 'priorite',
-  recommendation: 'recommandation', report: 'compte-rendu',
-  item: 'point',
+  recommendation: 'recommandation', item: 'point', advocacy: 'interpellation', report: 'compte-rendu',
 };
 
 export const chainPath = (record: Pick<AnyRecord, 'type'> & { id: string }): string =>

@@ -7,6 +7,7 @@ type Finding = RecordOf<'finding'>;
 type Need = RecordOf<'need'>;
 type Priority = RecordOf<'priority'>;
 type Recommendation = RecordOf<'recommendation'>;
+type Expertise = RecordOf<'expertise'>;
 type Charge = { partner?: string | null; space?: string | null };
 
 export type Rights = {
@@ -34,6 +35,9 @@ export type Rights = {
   reportProgress(recommendation: Recommendation): boolean;
   speakOut: boolean;
   publishOutput(charge: Charge): boolean;
+  requestExpertise(charge: Charge): boolean;
+  handleExpertise(expertise: Expertise): boolean;
+  answerExpertise(expertise: Expertise): boolean;
   /** Whether one coordinates, or facilitates any space. */
   leads: boolean;
   /** Whether one brings in anything at all, in whose name ever. */
@@ -91,6 +95,9 @@ export function rightsOf(roles: readonly Role[], space: SpaceOf): Rights {
     reportProgress: (r) => leads(r.space) || isOf(r.carrier),
     speakOut: coordinator,
     publishOutput: (c) => leads(c.space),
+    requestExpertise: (c) => leads(c.space) || isOf(c.partner),
+    handleExpertise: (e) => leads(e.space),
+    answerExpertise: (e) => leads(e.space) || e.mobilised.some(isOf),
     leads: leadsAny,
     contributes: leadsAny || partners.length > 0,
     partners,

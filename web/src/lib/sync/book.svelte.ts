@@ -30,6 +30,7 @@ const TYPES: RecordType[] = [
   'measure', 'commune', 'structure', 'objective',
   'finding', 'evidence', 'need', 'priority', 'recommendation', 'report',
   'output', 'attachment',
+  'expertise', 'advocacy',
 ];
 
 export class Book implements Records {

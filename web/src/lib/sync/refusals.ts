@@ -19,7 +19,8 @@ type Body = Record<string, unknown> & { spot?: { meeting?: string } };
 function spoken(body: Body): string | null {
   const { opinion, says } = body as { opinion?: { reason?: unknown }; says?: { reference?: unknown } };
   const own = text(body.statement) ?? text(body.text) ?? text(body.note) ?? text(body.words) ?? text(body.mandate);
-  return own ?? text(opinion?.reason) ?? text(says?.reference);
+  const asked = text(body.question) ?? text(typeof body.answer === 'object' ? (body.answer as { summary?: unknown } | null)?.summary : body.answer);
+  return own ?? text(opinion?.reason) ?? text(says?.reference) ?? asked;
 }
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
@@ -31,6 +32,9 @@ export const slots = {
   recommendationTitle: (recommendation: string) => `title:${recommendation}`,
   recommendationText: (recommendation: string) => `text:${recommendation}`,
   mandate: (space: string) => `mandate:${space}`,
+  advocacyTitle: (advocacy: string) => `title:${advocacy}`,
+  advocacyText: (advocacy: string) => `text:${advocacy}`,
+  expertiseAnswer: (expertise: string) => `answer:${expertise}`,
   taskTitle: (task: string) => `title:${task}`,
   addItem: (meeting: string) => `add:${meeting}`,
   propose: (space: string | null) => `propose:${space ?? 'plenary'}`,
@@ -53,6 +57,12 @@ function slotOf(name: string, body: Body): string | null {
       return slots.recommendationTitle(String(body.recommendation));
     case 'recommendation.reword':
       return slots.recommendationText(String(body.recommendation));
+    case 'advocacy.rename':
+      return slots.advocacyTitle(String(body.advocacy));
+    case 'advocacy.reword':
+      return slots.advocacyText(String(body.advocacy));
+    case 'expertise.correct_answer':
+      return slots.expertiseAnswer(String(body.expertise));
     case 'agenda.add_item':
       return slots.addItem(String(body.spot?.meeting));
     case 'agenda.propose_item':

@@ -31,6 +31,8 @@ export function pageOf(record: ChainRecord): string {
       return `/priorites/${record.id}`;
     case 'recommendation':
       return `/recommandations/${record.id}`;
+    case 'advocacy':
+      return `/interpellations/${record.id}`;
     case 'report':
       return `/recommandations/${record.recommendation}`;
     case 'item':

@@ -9,7 +9,7 @@ export class FindingShelf {
   /** Findings that changed and that something standing on them has not been confirmed against. */
   readonly unconfirmed: ReadonlySet<string> = $derived.by(() => {
     const { book } = this.view;
-    const standing = [...book.list('need'), ...book.list('priority'), ...book.list('recommendation')];
+    const standing = [...book.list('need'), ...book.list('priority'), ...book.list('recommendation'), ...book.list('advocacy')];
     return new Set(standing.flatMap((record) => record.flags));
   });
   readonly rows = $derived.by(() => {

@@ -48,9 +48,9 @@ export function stops(state: State, hasAnswer: boolean): Stop[] {
   return road.map((stop, i) => ({ state: stop, is: i < at ? 'done' : i === at ? 'now' : 'ahead' }));
 }
 
-/** While what it says may still change. */
+/** Before it is sent. */
 export const isInWriting = (state: State): boolean =>
   state === 'draft' || state === 'proposed' || state === 'validated';
-/** Until it is over. */
-export const isBudgeted = (state: State): boolean =>
+/** Until it is over: what was sent is kept by what sent it. */
+export const isLiving = (state: State): boolean =>
   isInWriting(state) || state === 'sent' || state === 'answered' || state === 'underway';
