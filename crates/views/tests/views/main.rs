@@ -6,5 +6,6 @@ mod dashboard;
 mod observers;
 mod rebuilt;
 mod search;
+mod tally;
 mod territory;
 mod timeline;
