@@ -3,6 +3,7 @@
 mod access;
 mod actor;
 mod app;
+mod boards;
 mod clock;
 mod files;
 mod import;
