@@ -17,7 +17,7 @@ use plenum_protocol::limits::FRAME_BYTES;
 use crate::{
     assets, edge,
     problem::Problem,
-    routes::{commands, live, plan, plans, search, session, system},
+    routes::{commands, dashboards, live, plan, plans, search, session, system},
     state::Server,
 };
 
@@ -237,6 +237,16 @@ fn plan_routes() -> Vec<Route> {
             Reader,
             Definition("Dashboard"),
             plan::dashboard,
+        )
+        .query(&["at"])
+        .refuses(&[409]),
+        Route::new(
+            M::GET,
+            "/api/plans/{plan}/dashboards/{dim}",
+            "Figures of the plan or of a part of it, now or after the event `at`",
+            Reader,
+            Definition("Board"),
+            dashboards::dashboard,
         )
         .query(&["at"])
         .refuses(&[409]),
