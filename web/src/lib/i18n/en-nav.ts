@@ -22,6 +22,7 @@ export const nav = {
   needs: 'Needs',
   priorities: 'Priorities',
   recommendations: 'Recommendations',
+  boards: 'Dashboards',
   groups: {
     start: 'Home',
     diagnosis: 'Diagnosis',

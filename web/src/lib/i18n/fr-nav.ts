@@ -23,6 +23,7 @@ export const nav = {
   needs: 'Besoins',
   priorities: 'Priorités',
   recommendations: 'Recommandations',
+  boards: 'Tableaux de bord',
   groups: {
     start: 'Accueil',
     diagnosis: 'Diagnostic',
