@@ -24,6 +24,7 @@ const LISTS: Record<string, Loader<Plain>> = {
   territoire: () => import('../pages/Territory.svelte'),
   'territoire/structures': () => import('../pages/Structures.svelte'),
   objectifs: () => import('../pages/Objectives.svelte'),
+  tableaux: () => import('../pages/Boards.svelte'),
 };
 const ONES: Record<string, Loader<One>> = {
   reunions: () => import('../pages/meeting/Meeting.svelte'),
@@ -34,6 +35,7 @@ const ONES: Record<string, Loader<One>> = {
   besoins: () => import('../pages/needs/Need.svelte'),
   chaine: () => import('../pages/chain/Chain.svelte'),
   territoire: () => import('../pages/Commune.svelte'),
+  tableaux: () => import('../pages/boards/Board.svelte'),
 };
 
 const lists = new Map<string, Plain>([['', Home]]);
