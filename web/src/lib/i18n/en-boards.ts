@@ -13,7 +13,6 @@ export const boards: typeof fr = {
   glance: 'At a glance',
   what: 'What is counted',
   number: 'Number',
-  total: 'Total',
   sections: {
     finding: 'Findings',
     stance: 'Positions of partners',
@@ -41,7 +40,6 @@ export const boards: typeof fr = {
     flags: 'Links to confirm',
     tasks: 'Open tasks',
     late: 'Late tasks',
-    members: 'Member partners',
   },
   contributions: 'Contribution of each partner',
   contributionsLead: 'What each has brought in, carries and follows up. The name opens the partner’s dashboard.',

@@ -11,7 +11,6 @@ export const boards = {
   glance: 'En bref',
   what: 'Ce qui est compté',
   number: 'Nombre',
-  total: 'Total',
   sections: {
     finding: 'Constats',
     stance: 'Positions des partenaires',
@@ -39,7 +38,6 @@ export const boards = {
     flags: 'Liens à confirmer',
     tasks: 'Tâches ouvertes',
     late: 'Tâches en retard',
-    members: 'Partenaires membres',
   },
   contributions: 'Contribution de chaque partenaire',
   contributionsLead: 'Ce que chacun a apporté, porte et suit. Le nom ouvre le tableau du partenaire.',
