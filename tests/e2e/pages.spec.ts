@@ -18,6 +18,7 @@ const PAGES = [
   '/partenaires',
   '/membres',
   '/historique',
+  '/tableaux',
   '?at=1200',
 ];
 

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { en } from '../src/lib/i18n/en';
 import { plans as enPlans } from '../src/lib/i18n/en-plans';
 import { fr } from '../src/lib/i18n/fr';
+import { boards as enBoards } from '../src/lib/i18n/en-boards';
+import { boards as frBoards } from '../src/lib/i18n/fr-boards';
 import { plans as frPlans } from '../src/lib/i18n/fr-plans';
 import { french, typographic } from '../src/lib/i18n/typography';
 
@@ -13,13 +15,14 @@ function keys(value: unknown, path = ''): string[] {
 describe('languages', () => {
   it('say the same things', () => {
     expect(keys(en).sort()).toEqual(keys(fr).sort());
+    expect(keys(enBoards).sort()).toEqual(keys(frBoards).sort());
     expect(keys(enPlans).sort()).toEqual(keys(frPlans).sort());
   });
 
   it('leave nothing empty', () => {
     const texts = (value: unknown): unknown[] =>
       typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : [value];
-    for (const messages of [fr, en, frPlans, enPlans]) {
+    for (const messages of [fr, en, frPlans, enPlans, frBoards, enBoards]) {
       expect(texts(messages).filter((text) => typeof text === 'string' && !text.trim())).toEqual([]);
     }
   });

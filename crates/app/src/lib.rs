@@ -4,6 +4,7 @@ mod access;
 mod actor;
 mod app;
 mod attachments;
+mod boards;
 mod clock;
 mod files;
 mod import;

@@ -5,14 +5,18 @@ use std::{
     sync::{Arc, Mutex, PoisonError, RwLock, atomic::AtomicU64},
 };
 
-use plenum_domain::{AccountId, Event, PlanId, Refusal};
+use plenum_domain::{AccountId, Audience, Event, PlanId, Refusal, value::Day};
 use plenum_log::{EventLog, ReadError, Record};
-use plenum_views::search::{Found, Index, Question};
+use plenum_views::{
+    search::{Found, Index, Question},
+    tally::{Board, Dim},
+};
 use sha2::{Digest, Sha256};
 use tokio::sync::{mpsc, oneshot, watch};
 use uuid::Uuid;
 
 use crate::{
+    boards::Tallies,
     replay::{self, Projection, ReplayError},
     snapshots::{self, Snapshots},
 };
@@ -22,7 +26,7 @@ const TAIL_EVENTS: usize = 4096;
 /// States of the past kept for who scrubs back and forth.
 const PAST_STATES: usize = 4;
 
-/// Events that the index for search takes in at once.
+/// Events that the index for search, or the figures of dashboards, take in at once.
 const CATCH_UP: usize = 1_000;
 
 /// A command as it was sent.
@@ -113,6 +117,8 @@ pub(crate) struct Shared {
     past: Mutex<VecDeque<Arc<Projection>>>,
     /// Made at the first question, kept up at each.
     search: Mutex<Option<Index>>,
+    /// Counted at the first question, kept up at each.
+    tallies: Mutex<Option<Tallies>>,
     pub head: watch::Sender<u64>,
     pub damaged_at: RwLock<Option<u64>>,
     pub inbox: mpsc::Sender<Submission>,
@@ -143,6 +149,7 @@ impl Shared {
             tail: RwLock::default(),
             past: Mutex::default(),
             search: Mutex::default(),
+            tallies: Mutex::default(),
             damaged_at: RwLock::new(damaged_at),
             inbox,
         }
@@ -246,6 +253,32 @@ impl PlanHandle {
                 let upto = events.last().map_or(0, |last| last.event.seq);
                 index.update(&now.plan, names, upto);
             });
+        }
+    }
+
+    /// The present figures of one dimension; `None` where the audience sees no such thing. It takes the
+    /// processor: ask away from the threads that serve sockets.
+    ///
+    /// # Errors
+    /// The log's, where the figures lie far behind.
+    pub fn board(
+        &self,
+        dim: &Dim,
+        audience: Audience,
+        day: &Day,
+    ) -> Result<Option<Board>, ReplayError> {
+        let mut kept = self.shared.tallies.lock().unwrap_or_else(PoisonError::into_inner);
+        // From a copy, as the plan's writer does not wait for a count.
+        let tallies = kept.get_or_insert_with(|| Tallies::of(&self.read(|now| now.plan.clone())));
+        loop {
+            let events = self.events(tallies.seq() + 1, CATCH_UP)?;
+            let answer = self.read(|now| {
+                tallies.take_in(&now.plan, &events);
+                (tallies.seq() == now.head()).then(|| tallies.board(&now.plan, dim, audience, day))
+            });
+            if let Some(board) = answer {
+                return Ok(board);
+            }
         }
     }
 

@@ -97,6 +97,15 @@ fn parameters(route: &Route) -> Vec<Value> {
             "schema": { "type": "string", "enum": tables },
         })
     });
+    let dim = route.path.contains("{dim}").then(|| {
+        json!({
+            "name": "dim",
+            "in": "path",
+            "required": true,
+            "description": "plan, axis:ID, space:ID, partner:ID, commune:INS or edition:ID",
+            "schema": { "type": "string" },
+        })
+    });
     let query = route.query.iter().map(|name| {
         let schema = match name.chars().last() {
             Some('$') => json!({ "type": "string" }),
@@ -110,7 +119,7 @@ fn parameters(route: &Route) -> Vec<Value> {
             "schema": schema,
         })
     });
-    ids.chain(table).chain(query).collect()
+    ids.chain(table).chain(dim).chain(query).collect()
 }
 
 fn responses(route: &Route) -> Value {

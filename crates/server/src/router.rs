@@ -20,7 +20,7 @@ use plenum_protocol::limits::{FRAME_BYTES, REQUEST_TIMEOUT, UPLOAD_TIMEOUT};
 use crate::{
     assets, edge,
     problem::Problem,
-    routes::{commands, live, plan, plans, search, session, system},
+    routes::{commands, dashboards, live, plan, plans, search, session, system},
     state::Server,
 };
 
@@ -260,6 +260,16 @@ fn plan_routes() -> Vec<Route> {
             Reader,
             Definition("Dashboard"),
             plan::dashboard,
+        )
+        .query(&["at"])
+        .refuses(&[409]),
+        Route::new(
+            M::GET,
+            "/api/plans/{plan}/dashboards/{dim}",
+            "Figures of the plan or of a part of it, now or after the event `at`",
+            Reader,
+            Definition("Board"),
+            dashboards::dashboard,
         )
         .query(&["at"])
         .refuses(&[409]),

@@ -10,7 +10,9 @@ use plenum_protocol::{
     },
     live::{ClientFrame, ServerFrame, UndoBody},
 };
-use plenum_views::{Dashboard, Record, TimelineDay, search::Found, tables::TableReport};
+use plenum_views::{
+    Dashboard, Record, TimelineDay, search::Found, tables::TableReport, tally::Board,
+};
 use schemars::{SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Value, json};
 
@@ -33,6 +35,7 @@ pub fn definitions() -> Value {
     generator.subschema_for::<EventsPage<Fact>>();
     generator.subschema_for::<TimelineAnswer<TimelineDay>>();
     generator.subschema_for::<Dashboard>();
+    generator.subschema_for::<Board>();
     generator.subschema_for::<Found>();
     generator.subschema_for::<Visit>();
     generator.subschema_for::<Problem>();

@@ -6,6 +6,7 @@ mod dashboard;
 mod records;
 pub mod search;
 pub mod tables;
+pub mod tally;
 mod territory;
 mod timeline;
 mod totals;

@@ -28,6 +28,7 @@ const LISTS: Record<string, Loader<Plain>> = {
   productions: () => import('../pages/Outputs.svelte'),
   expertises: () => import('../pages/Expertises.svelte'),
   interpellations: () => import('../pages/Advocacies.svelte'),
+  tableaux: () => import('../pages/Boards.svelte'),
 };
 const ONES: Record<string, Loader<One>> = {
   reunions: () => import('../pages/meeting/Meeting.svelte'),
@@ -42,6 +43,7 @@ const ONES: Record<string, Loader<One>> = {
   productions: () => import('../pages/output/Output.svelte'),
   expertises: () => import('../pages/expertise/Expertise.svelte'),
   interpellations: () => import('../pages/advocacy/Advocacy.svelte'),
+  tableaux: () => import('../pages/boards/Board.svelte'),
 };
 
 const lists = new Map<string, Plain>([['', Home]]);

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod admin;
 pub mod commands;
+pub mod dashboards;
 pub mod doors;
 pub mod files;
 pub mod invitations;

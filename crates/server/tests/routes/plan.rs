@@ -23,7 +23,12 @@ async fn records_now_and_at_a_past_moment() {
 #[tokio::test]
 async fn a_moment_that_has_not_come_is_refused() {
     let world = World::new().await;
-    for below in ["records?at=9999", "dashboard?at=9999", "changes?from=1&at=9999"] {
+    for below in [
+        "records?at=9999",
+        "dashboard?at=9999",
+        "dashboards/plan?at=9999",
+        "changes?from=1&at=9999",
+    ] {
         let answer = world.read(Who::Auditor, below).await;
         answer.assert_problem(422, "out_of_range");
         assert_eq!(answer.json()["error"]["field"], "at");
@@ -131,6 +136,34 @@ async fn the_timeline_and_the_dashboard() {
     assert_eq!((before["seq"].clone(), before["meetings_ahead"].clone()), (json!(2), json!(0)));
     let outside = world.read(Who::Observer, "dashboard").await.json();
     assert_eq!(outside["meetings_ahead"], 0, "a meeting in preparation is not published");
+}
+
+#[tokio::test]
+async fn dashboards_of_the_plan_and_of_its_parts() {
+    let world = World::new().await;
+    let now = world.read(Who::Auditor, "dashboards/plan").await.json();
+    assert_eq!((now["dim"].clone(), now["seq"].as_u64() > Some(2)), (json!("plan"), true));
+    assert_eq!(now["figures"]["meeting.preparation"], 1);
+    // The figures were counted once: what happens since moves them.
+    world.done("meeting.convene", json!({ "meeting": crate::world::id(3) })).await;
+    let moved = world.read(Who::Auditor, "dashboards/plan").await.json();
+    assert_eq!(moved["figures"]["meeting.convened"], 1);
+    assert_eq!(moved["figures"].get("meeting.preparation"), None);
+    assert!(moved["seq"].as_u64() > now["seq"].as_u64());
+    let before = world.read(Who::Auditor, "dashboards/plan?at=2").await.json();
+    assert_eq!((before["seq"].clone(), before["figures"].clone()), (json!(2), json!({})));
+    for unknown in
+        ["nothing", "axis:nothing", "commune:00000", "axis:00000000-0000-0000-0000-000000000000"]
+    {
+        let answer = world.read(Who::Auditor, &format!("dashboards/{unknown}")).await;
+        answer.assert_problem(404, "not_found");
+    }
+    let read = world.read(Who::Observer, "records").await.json();
+    let records = read["records"].as_array().unwrap();
+    let partner = records.iter().find(|record| record["type"] == "partner").unwrap();
+    let dim = format!("partner:{}", partner["id"].as_str().unwrap());
+    let board = world.read(Who::Observer, &format!("dashboards/{dim}")).await.json();
+    assert_eq!(board["dim"], dim);
 }
 
 #[tokio::test]

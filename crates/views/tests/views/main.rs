@@ -7,5 +7,6 @@ mod observers;
 mod rebuilt;
 mod search;
 mod speak;
+mod tally;
 mod territory;
 mod timeline;

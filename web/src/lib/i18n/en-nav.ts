@@ -26,6 +26,7 @@ export const nav = {
   outputs: 'Outputs',
   expertises: 'Expertise',
   advocacies: 'Advocacy',
+  boards: 'Dashboards',
   groups: {
     start: 'Home',
     diagnosis: 'Diagnosis',

@@ -27,6 +27,7 @@ export const nav = {
   outputs: 'Productions',
   expertises: 'Expertise',
   advocacies: 'Interpellations',
+  boards: 'Tableaux de bord',
   groups: {
     start: 'Accueil',
     diagnosis: 'Diagnostic',

@@ -1,16 +1,7 @@
-// A plan's counts, as crates/views/src/dashboard.rs has them, over the records on screen: they move
-// with each frame, hold for any moment of the past, and never disagree with the lists beside them.
-import type { AgendaItem, Axis, Edition, Meeting, Partner, Space, Task } from '../protocol/types';
-
-export type PlanLists = {
-  editions: Edition[];
-  axes: Axis[];
-  partners: Partner[];
-  spaces: Space[];
-  meetings: Meeting[];
-  items: AgendaItem[];
-  tasks: Task[];
-};
+// What the home shows at a glance: the figures of the tally, axis by axis, and what comes next.
+import type { Axis, Edition, Meeting } from '../protocol/types';
+import { figure, sumOf } from './board';
+import type { Figures } from './tally';
 
 export type AxisProgress = {
   axis: Axis;
@@ -28,38 +19,33 @@ export const isOver = (meeting: Pick<Meeting, 'state'>): boolean =>
 export const byTime = (a: Meeting, b: Meeting): number =>
   a.when.day.localeCompare(b.when.day) || a.when.starts - b.when.starts;
 
-export function dashboard(lists: PlanLists) {
-  const { editions, meetings, spaces, partners, tasks } = lists;
-  const ahead = meetings.filter((m) => !isOver(m)).sort(byTime);
+/** The edition opened last, and the first meeting that is not over. */
+export const current = (editions: Edition[]): Edition | undefined =>
+  [...editions].sort((a, b) => b.from_year - a.from_year)[0];
+export const nextOf = (meetings: Meeting[]): Meeting | undefined =>
+  meetings.filter((meeting) => !isOver(meeting)).sort(byTime)[0];
+
+/** The counts of the home, from the figures of the plan. */
+export function glance(figures: Figures) {
+  const held = figure(figures, 'meeting.closed') + figure(figures, 'meeting.minutes_approved');
   return {
-    edition: [...editions].sort((a, b) => b.from_year - a.from_year)[0],
-    next: ahead[0],
-    meetingsAhead: ahead.length,
-    meetingsHeld: meetings.length - ahead.length,
-    spacesActive: spaces.filter((s) => s.state === 'active').length,
-    partners: partners.filter((p) => p.active).length,
-    tasksOpen: tasks.filter((t) => t.state === 'open').length,
-    axes: axesOf(lists),
+    partners: sumOf(figures, 'partner'),
+    spacesActive: figure(figures, 'space.active'),
+    communes: figure(figures, 'commune.all'),
+    meetingsHeld: held,
+    meetingsAhead: sumOf(figures, 'meeting') - held,
+    tasksOpen: figure(figures, 'task.open'),
   };
 }
 
-function axesOf({ axes, spaces, items, meetings, tasks }: PlanLists): AxisProgress[] {
-  const over = new Set(meetings.filter(isOver).map((m) => m.id));
-  const isDone = (item: AgendaItem) =>
-    item.state === 'done' || ('meeting' in item.home && over.has(item.home.meeting.meeting));
-  return [...axes]
-    .sort((a, b) => a.number - b.number)
-    .map((axis) => {
-      const ofAxis = items.filter((item) => item.axis === axis.id);
-      const done = ofAxis.filter(isDone).length;
-      const work = tasks.filter((task) => task.axis === axis.id);
-      return {
-        axis,
-        spaces: spaces.filter((s) => s.state !== 'closed' && s.axes.includes(axis.id)).length,
-        itemsDone: done,
-        itemsAhead: ofAxis.length - done,
-        tasksOpen: work.filter((t) => t.state === 'open').length,
-        tasksDone: work.filter((t) => t.state === 'done').length,
-      };
-    });
+/** How far an axis has come, from its own figures. */
+export function progressOf(axis: Axis, figures: Figures): AxisProgress {
+  return {
+    axis,
+    spaces: figure(figures, 'space.active') + figure(figures, 'space.suspended'),
+    itemsDone: figure(figures, 'item.done'),
+    itemsAhead: figure(figures, 'item.ahead'),
+    tasksOpen: figure(figures, 'task.open'),
+    tasksDone: figure(figures, 'task.done'),
+  };
 }

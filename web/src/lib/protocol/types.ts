@@ -3310,6 +3310,33 @@ export interface TaskCounts {
   open: number;
 }
 /**
+ * The figures of a plan, or of a part of it, at one moment.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Board".
+ */
+export interface Board {
+  /**
+   * A calendar day, written `YYYY-MM-DD`, so that days order as their text does.
+   */
+  day: string;
+  /**
+   * `plan`, `axis:ID`, `space:ID`, `partner:ID`, `commune:INS`, `edition:ID`.
+   */
+  dim: string;
+  /**
+   * By what they count, as in `finding.upheld`; money in cents, full-time equivalents in hundredths.
+   * What is zero is left out.
+   */
+  figures: {
+    [k: string]: number;
+  };
+  /**
+   * Number of the event it is true at.
+   */
+  seq: number;
+}
+/**
  * A passkey ceremony that has begun: what `navigator.credentials` takes, as JSON.
  *
  * This interface was referenced by `Wire`'s JSON-Schema

@@ -1,7 +1,9 @@
 // The records on screen. A row is one object for as long as its record lives and is changed in
 // place, so that what shows it keeps its focus, selection and scroll.
+import { untrack } from 'svelte';
 import { idOf, keyOf, keyOfRecord, type AnyRecord, type RecordOf, type RecordType } from '../protocol/names';
 import type { Changes, Records } from '../model/records';
+import { Tally, type Figures } from '../model/tally';
 
 /** The account that has just changed a row. */
 export type Flash = { by: string; seq: number };
@@ -38,6 +40,9 @@ export class Book implements Records {
   readonly #lists = Object.fromEntries(TYPES.map((type) => [type, new List()])) as {
     [T in RecordType]: List;
   };
+  /** Counted at the first question, kept up by what changes. */
+  #tally: Tally | null = null;
+  #counted = $state(0);
 
   row<T extends RecordType>(type: T, id: string | null | undefined): Row<T> | undefined {
     // Reading the list makes whoever asks for a record hear of its coming and going.
@@ -65,6 +70,22 @@ export class Book implements Records {
     return this.#rows.keys();
   }
 
+  /** The figures of the plan, or of a part of it, on a day. */
+  figures(dim: string, today: string): Figures {
+    void this.#counted;
+    return untrack(() => {
+      this.#tally ??= this.#count();
+      return this.#tally.figures(dim, today);
+    });
+  }
+
+  #count(): Tally {
+    const find = (key: string) => this.#rows.get(key)?.value as AnyRecord | undefined;
+    const tally = new Tally(find, { get: (type, id) => find(keyOf(type, id)) as never });
+    tally.apply(this.#rows.keys());
+    return tally;
+  }
+
   apply(changes: Changes): void {
     const came = new Map<RecordType, Row[]>();
     const gone = new Set<Row>();
@@ -89,6 +110,10 @@ export class Book implements Records {
       const added = came.get(type);
       if (added) list.rows = [...left, ...added];
       else if (left.length !== list.rows.length) list.rows = left;
+    }
+    if (this.#tally && changes.size) {
+      untrack(() => this.#tally?.apply(changes.keys()));
+      this.#counted += 1;
     }
   }
 }
