@@ -13,8 +13,8 @@ mod totals;
 
 pub use dashboard::{AxisProgress, Dashboard, TaskCounts};
 pub use records::{
-    NeedRecord, PlanRecord, PriorityRecord, RecommendationRecord, Record, every_record,
-    every_record_name, is_visible, record,
+    AdvocacyRecord, NeedRecord, PlanRecord, PriorityRecord, RecommendationRecord, Record,
+    every_record, every_record_name, is_visible, record,
 };
 pub use territory::{CommuneRecord, Series, SeriesPoint, Share, share};
 pub use timeline::{Timeline, TimelineDay};
