@@ -2,6 +2,7 @@
 
 use crate::{
     PartnerId, Plan, RecordKind, RecordRef, SpaceId,
+    agenda::Home,
     finding::FindingState,
     recommendation::RecommendationState,
     rights::{Act, Scope},
@@ -15,7 +16,7 @@ pub struct Charge {
 }
 
 impl Plan {
-    /// Whose a record of the chain is; `None` where it does not exist, or belongs to the plan as a whole.
+    /// Whose a record of the chain or of the work is; `None` where it does not exist, or belongs to the plan as a whole.
     #[must_use]
     pub fn charge_of(&self, of: RecordRef) -> Option<Charge> {
         let charge = |partner, space| Some(Charge { partner, space });
@@ -44,6 +45,19 @@ impl Plan {
             RecordKind::Report => {
                 let report = self.reports.get(&of.id.into())?;
                 self.charge_of(RecordRef::new(RecordKind::Recommendation, report.recommendation))
+            }
+            RecordKind::Space => {
+                let space = self.spaces.get(&of.id.into())?;
+                charge(None, Some(space.id))
+            }
+            RecordKind::Meeting => charge(None, self.meetings.get(&of.id.into())?.space),
+            RecordKind::Item => match self.items.get(&of.id.into())?.home {
+                Home::Meeting { meeting } => charge(None, self.meetings.get(&meeting)?.space),
+                Home::Backlog { space } => charge(None, space),
+            },
+            RecordKind::Task => {
+                let task = self.tasks.get(&of.id.into())?;
+                charge(task.owner, task.space)
             }
             _ => None,
         }

@@ -9,6 +9,7 @@ use crate::{
     agenda::{AgendaCommand, AgendaFact},
     axis::{AxisCommand, AxisFact, ThemeCommand, ThemeFact},
     chain::{ChainCommand, ChainFact},
+    comment::{CommentCommand, CommentFact},
     edition::{EditionCommand, EditionFact},
     evidence::{EvidenceCommand, EvidenceFact},
     finding::{FindingCommand, FindingFact},
@@ -64,6 +65,7 @@ of_every_concept! {
         Evidence(EvidenceCommand), Need(NeedCommand), Priority(PriorityCommand),
         Recommendation(RecommendationCommand), Report(ReportCommand), Chain(ChainCommand),
         Territory(TerritoryCommand), Objective(ObjectiveCommand),
+        Comment(CommentCommand),
     }
 }
 
@@ -76,6 +78,7 @@ of_every_concept! {
         Need(NeedFact), Priority(PriorityFact), Recommendation(RecommendationFact),
         Report(ReportFact), Chain(ChainFact),
         Territory(TerritoryFact), Objective(ObjectiveFact),
+        Comment(CommentFact),
     }
 }
 

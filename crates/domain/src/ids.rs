@@ -54,4 +54,5 @@ ids! {
     ObjectiveId
     MeasureId
     StructureId
+    CommentId
 }

@@ -10,6 +10,7 @@ pub mod agenda;
 pub mod axis;
 pub mod chain;
 pub mod charge;
+pub mod comment;
 pub mod decided;
 pub mod edition;
 mod event;
@@ -35,6 +36,7 @@ pub mod value;
 
 pub use agenda::AgendaItem;
 pub use axis::{Axis, Theme};
+pub use comment::Comment;
 pub use decided::DecidedIn;
 pub use edition::Edition;
 pub use event::{Command, Context, DecodeError, Event, Fact, SCHEMA};
@@ -85,6 +87,7 @@ impl Plan {
             Command::Chain(command) => self.decide_chain(command, ctx),
             Command::Territory(command) => self.decide_territory(command, ctx),
             Command::Objective(command) => self.decide_objective(command, ctx),
+            Command::Comment(command) => self.decide_comment(command, ctx),
         }
     }
 
@@ -145,6 +148,7 @@ impl Plan {
             Fact::Chain(fact) => self.evolve_chain(fact, event),
             Fact::Territory(fact) => self.evolve_territory(fact, event),
             Fact::Objective(fact) => self.evolve_objective(fact, event),
+            Fact::Comment(fact) => self.evolve_comment(fact, event),
         }
         self.head = event.seq;
         self.updated = event.time;

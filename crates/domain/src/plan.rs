@@ -6,11 +6,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, AgendaItem, Axis, AxisId, Commune, Context, Edition, EditionId, Event, Evidence,
-    EvidenceId, Fact, Finding, FindingId, ItemId, Measure, MeasureId, Meeting, MeetingId, Member,
-    Need, NeedId, Objective, ObjectiveId, Partner, PartnerId, PlanId, Priority, PriorityId,
-    Recommendation, RecommendationId, Refusal, Report, ReportId, Space, SpaceId, Structure,
-    StructureId, Task, TaskId, Theme, ThemeId,
+    AccountId, AgendaItem, Axis, AxisId, Comment, CommentId, Commune, Context, Edition, EditionId,
+    Event, Evidence, EvidenceId, Fact, Finding, FindingId, ItemId, Measure, MeasureId, Meeting,
+    MeetingId, Member, Need, NeedId, Objective, ObjectiveId, Partner, PartnerId, PlanId, Priority,
+    PriorityId, Recommendation, RecommendationId, RecordRef, Refusal, Report, ReportId, Space,
+    SpaceId, Structure, StructureId, Task, TaskId, Theme, ThemeId,
     chain::Chain,
     member::MemberFact,
     rights::{Act, Role, Scope},
@@ -57,6 +57,9 @@ pub struct Plan {
     pub reports: BTreeMap<ReportId, Report>,
     pub chain: Chain,
     pub numbers: Numbers,
+    pub comments: BTreeMap<CommentId, Comment>,
+    /// The comments on each record that has some.
+    pub commented: BTreeMap<RecordRef, BTreeSet<CommentId>>,
 }
 
 /// The last numbers given, so that people can say "finding 12".

@@ -80,6 +80,10 @@ pub enum Act {
     ReportProgress,
     /// Speak to politicians in the plan's name: send recommendations, record answers.
     SpeakOut,
+    /// Comment on records, rewrite and withdraw one's own comments.
+    Comment,
+    /// Resolve and reopen threads; of the plan as a whole: withdraw anybody's comment.
+    ResolveComments,
 }
 
 /// What an act is about, where that matters.
@@ -96,7 +100,7 @@ pub enum Scope {
         partner: Option<PartnerId>,
         space: Option<SpaceId>,
     },
-    /// A record of the chain, from findings to reports.
+    /// A record of the chain, from findings to reports, or one that is commented on.
     Record(RecordRef),
 }
 
@@ -137,6 +141,8 @@ const fn row(act: Act) -> [Cell; 6] {
         Act::SettleRecommendations => [Yes, Own, No, No, No, No],
         Act::ReportProgress => [Yes, Own, Own, No, No, No],
         Act::SpeakOut => [Yes, No, No, No, No, No],
+        Act::Comment => [Yes, Yes, Yes, No, No, No],
+        Act::ResolveComments => [Yes, Own, Own, No, No, No],
     }
 }
 

@@ -51,6 +51,7 @@ pub enum RecordKind {
     Commune,
     Structure,
     Objective,
+    Comment,
 }
 
 /// A record's name.
@@ -81,6 +82,7 @@ macro_rules! into_uuid {
 into_uuid! {
     PlanId AccountId EditionId AxisId ThemeId PartnerId SpaceId MeetingId ItemId TaskId
     FindingId EvidenceId NeedId PriorityId RecommendationId ReportId MeasureId StructureId ObjectiveId
+    CommentId
 }
 
 impl Fact {
@@ -136,6 +138,7 @@ impl Fact {
             Self::Chain(fact) => fact.touches(),
             Self::Territory(fact) => fact.touches(),
             Self::Objective(fact) => one(K::Objective, fact.objective().0),
+            Self::Comment(fact) => one(K::Comment, fact.comment().0),
         }
     }
 }

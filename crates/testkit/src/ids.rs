@@ -3,9 +3,9 @@
 #![allow(clippy::expect_used, reason = "a wrong literal fails the test that holds it")]
 
 use plenum_domain::{
-    AccountId, AxisId, EditionId, EvidenceId, FindingId, ItemId, MeansId, MeasureId, MeetingId,
-    NeedId, ObjectiveId, PartnerId, PlanId, PriorityId, RecommendationId, ReportId, ResourceId,
-    SpaceId, StructureId, TaskId, ThemeId,
+    AccountId, AxisId, CommentId, EditionId, EvidenceId, FindingId, ItemId, MeansId, MeasureId,
+    MeetingId, NeedId, ObjectiveId, PartnerId, PlanId, PriorityId, RecommendationId, ReportId,
+    ResourceId, SpaceId, StructureId, TaskId, ThemeId,
     value::{Day, MinuteOfDay},
 };
 use time::{Date, macros::format_description};
@@ -43,6 +43,7 @@ numbered! {
     objective: ObjectiveId = 11
     measure: MeasureId = 12
     structure: StructureId = 13
+    comment: CommentId = 40
 }
 
 /// A day, written `YYYY-MM-DD`.

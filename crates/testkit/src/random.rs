@@ -1,5 +1,6 @@
 //! Random commands by seed, over few enough ids that they meet, and some that name nothing.
 
+mod comments;
 mod meetings;
 mod territory;
 
@@ -125,7 +126,7 @@ impl Dice {
         if self.only_chain {
             return self.chain_command(plan);
         }
-        match self.upto(38) {
+        match self.upto(40) {
             1 => self.plan_command(plan).into(),
             2 | 20 | 34 => self.edition_command(plan).into(),
             3 => self.frame_command(),
@@ -137,6 +138,7 @@ impl Dice {
             21..=33 => self.chain_command(plan),
             35..=37 => self.territory_command(plan).into(),
             38 => self.objective_command().into(),
+            39 | 40 => self.comment_command(plan).into(),
             _ => self.agenda_command(plan).into(),
         }
     }

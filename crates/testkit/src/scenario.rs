@@ -11,6 +11,7 @@ use plenum_domain::{
     agenda::{AgendaCommand, AgendaFact},
     axis::{AxisCommand, AxisFact, ThemeCommand, ThemeFact},
     chain::{ChainCommand, ChainFact},
+    comment::{CommentCommand, CommentFact},
     edition::{EditionCommand, EditionFact},
     evidence::{EvidenceCommand, EvidenceFact},
     finding::{FindingCommand, FindingFact},
@@ -55,11 +56,11 @@ macro_rules! steps {
 steps! {
     Fact: PlanFact EditionFact AxisFact ThemeFact PartnerFact SpaceFact MemberFact MeetingFact AgendaFact TaskFact
         FindingFact EvidenceFact NeedFact PriorityFact RecommendationFact ReportFact ChainFact
-        TerritoryFact ObjectiveFact;
+        TerritoryFact ObjectiveFact CommentFact;
     Command: PlanCommand EditionCommand AxisCommand ThemeCommand PartnerCommand SpaceCommand
         MemberCommand MeetingCommand AgendaCommand TaskCommand FindingCommand EvidenceCommand
         NeedCommand PriorityCommand RecommendationCommand ReportCommand ChainCommand
-        TerritoryCommand ObjectiveCommand;
+        TerritoryCommand ObjectiveCommand CommentCommand;
 }
 
 /// A story over a plan, told by the coordinator unless [`as_`](Scenario::as_) says otherwise.
