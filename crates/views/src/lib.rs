@@ -9,6 +9,7 @@ pub mod tables;
 mod territory;
 mod timeline;
 mod totals;
+mod waiting;
 
 pub use dashboard::{AxisProgress, Dashboard, TaskCounts};
 pub use records::{
@@ -18,3 +19,4 @@ pub use records::{
 pub use territory::{CommuneRecord, Series, SeriesPoint, Share, share};
 pub use timeline::{Timeline, TimelineDay};
 pub use totals::{Sum, Totals};
+pub use waiting::{Waiting, WaitingKind, waiting};

@@ -3,9 +3,9 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
 use plenum_domain::{
-    AgendaItem, Audience, Axis, Commune, Edition, Evidence, Finding, ItemId, Measure, Meeting,
-    Member, Objective, Partner, Plan, PlanId, PriorityId, RecordKind, RecordRef, Report, Space,
-    Structure, Task, Theme,
+    AgendaItem, Audience, Axis, Comment, Commune, Edition, Evidence, Finding, ItemId, Measure,
+    Meeting, Member, Objective, Partner, Plan, PlanId, PriorityId, RecordKind, RecordRef, Report,
+    Space, Structure, Task, Theme,
     agenda::{Home, ItemState},
     edition::EditionState,
     meeting::MeetingState,
@@ -45,6 +45,7 @@ pub enum Record<'a> {
     Commune(CommuneRecord),
     Structure(Cow<'a, Structure>),
     Objective(Cow<'a, Objective>),
+    Comment(Cow<'a, Comment>),
 }
 
 /// The plan's own record.
@@ -108,6 +109,7 @@ pub fn record(plan: &Plan, name: RecordRef, audience: Audience) -> Option<Record
         RecordKind::Commune => Record::Commune(territory::commune(plan, id)?),
         RecordKind::Structure => Record::Structure(Cow::Borrowed(plan.structures.get(&id.into())?)),
         RecordKind::Objective => Record::Objective(Cow::Borrowed(plan.objectives.get(&id.into())?)),
+        RecordKind::Comment => Record::Comment(Cow::Borrowed(plan.comments.get(&id.into())?)),
     })
 }
 
@@ -165,7 +167,7 @@ pub fn is_visible(plan: &Plan, name: RecordRef, audience: Audience) -> bool {
             }
             Home::Backlog { .. } => false,
         }),
-        RecordKind::Member | RecordKind::Task => false,
+        RecordKind::Member | RecordKind::Task | RecordKind::Comment => false,
         RecordKind::Measure => plan.measures.contains_key(&id.into()),
         RecordKind::Commune => {
             Commune::code_of_record(id).is_some_and(|code| plan.communes.contains_key(&code))
@@ -215,6 +217,7 @@ pub fn every_record_name(plan: &Plan) -> Vec<RecordRef> {
         all(RecordKind::Commune, plan.communes.keys().map(|code| Commune::record_id(code))),
         all(RecordKind::Structure, plan.structures.keys().copied()),
         all(RecordKind::Objective, plan.objectives.keys().copied()),
+        all(RecordKind::Comment, plan.comments.keys().copied()),
     ]
     .concat()
 }
@@ -246,6 +249,7 @@ impl Record<'_> {
             Self::Commune(r) => RecordRef::new(RecordKind::Commune, r.id),
             Self::Structure(r) => RecordRef::new(RecordKind::Structure, r.id),
             Self::Objective(r) => RecordRef::new(RecordKind::Objective, r.id),
+            Self::Comment(r) => RecordRef::new(RecordKind::Comment, r.id),
         }
     }
 }

@@ -67,6 +67,7 @@ fn found(plan: &Plan, name: RecordRef) -> Option<Vec<(u8, &str)>> {
             let objective = plan.objectives.get(&id.into())?;
             vec![(TITLE, &*objective.reference), (STATEMENT, &*objective.wording)]
         }
+        RecordKind::Comment => vec![(STATEMENT, &*plan.comments.get(&id.into())?.words)],
         RecordKind::Member => return None,
     })
 }

@@ -8,3 +8,4 @@ mod rebuilt;
 mod search;
 mod territory;
 mod timeline;
+mod waiting;
