@@ -1,6 +1,7 @@
 //! Every route, once: the router, the OpenAPI document and the authorisation test are made from this list.
 
 mod admin;
+mod own;
 mod people;
 mod tables;
 
@@ -34,6 +35,8 @@ pub enum Door {
     Proved,
     /// Whoever reads the plan of the address.
     Reader,
+    /// Persons who read the plan of the address.
+    PersonReader,
     /// Readers whose role reaches into the past.
     PastReader,
     /// Persons who manage the members of the plan of the address.
@@ -119,7 +122,7 @@ impl Route {
 /// Every route of the server but the files of the web app.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    let elsewhere = [people::routes(), admin::routes(), tables::routes()];
+    let elsewhere = [people::routes(), admin::routes(), tables::routes(), own::routes()];
     [system_routes(), session_routes(), plan_routes(), conversation_routes()]
         .into_iter()
         .chain(elsewhere)

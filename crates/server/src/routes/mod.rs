@@ -7,6 +7,7 @@ pub mod doors;
 pub mod invitations;
 pub mod live;
 pub mod openid;
+pub mod own;
 pub mod plan;
 pub mod plans;
 pub mod proof;

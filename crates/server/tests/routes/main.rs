@@ -12,6 +12,7 @@ mod assets;
 mod authorisation;
 mod browser;
 mod commands;
+mod digest;
 mod live;
 mod mails;
 mod openapi;
