@@ -30,6 +30,7 @@ pub const DEMO: &[Source<'static>] = &[
     Source { name: "besoins-priorites.yaml", text: include_str!("../demo/besoins-priorites.yaml") },
     Source { name: "recommandations.yaml", text: include_str!("../demo/recommandations.yaml") },
     Source { name: "suites.yaml", text: include_str!("../demo/suites.yaml") },
+    Source { name: "commentaires.yaml", text: include_str!("../demo/commentaires.yaml") },
 ];
 
 /// The longest plan file, in bytes: a hundred times the demo, and little enough to hold in memory whole.

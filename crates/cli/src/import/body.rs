@@ -39,6 +39,7 @@ const INTRODUCES: &[(&str, &str)] = &[
     ("territory.define_measure", "measure"),
     ("territory.open_structure", "structure"),
     ("objective.add", "objective"),
+    ("comment.add", "comment"),
 ];
 
 /// The symbolic keys known so far.
