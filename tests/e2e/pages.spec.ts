@@ -4,7 +4,7 @@ import { Server } from './server.ts';
 import { expect, leave, test } from './test.ts';
 import { ENGLISH, FRENCH } from './words.ts';
 
-const PAGES = ['', '/reunions', '/taches', '/priorites', '/recommandations', '/espaces', '/partenaires', '/membres', '/historique', '?at=1200'];
+const PAGES = ['', '/reunions', '/taches', '/priorites', '/recommandations', '/espaces', '/partenaires', '/membres', '/pour-moi', '/pour-moi/reglages', '/historique', '?at=1200'];
 
 test.describe('pages', () => {
   let server: Server;

@@ -30,6 +30,19 @@ export function namesOf(records: Records, people: People, m: Messages): Names {
     priority: (id: string) => call(m.numbered.priority, records.get('priority', id)?.number),
     recommendation: (id: string) => call(m.numbered.recommendation, records.get('recommendation', id)?.number),
   };
+  const titled: Record<string, (id: string) => string | undefined> = {
+    item: (id) => records.get('item', id)?.title,
+    meeting: (id) => records.get('meeting', id)?.title,
+    space: (id) => records.get('space', id)?.title,
+    task: (id) => records.get('task', id)?.title,
+    structure: (id) => records.get('structure', id)?.name,
+    objective: (id) => records.get('objective', id)?.reference,
+  };
+  const record: Names['record'] = ({ kind, id }) => {
+    if (kind in numbers) return numbers[kind as keyof typeof numbers](id);
+    const title = titled[kind]?.(id);
+    return title === undefined ? m.common.unknown : m.quoted(title);
+  };
   return {
     item: (id) => or(records.get('item', id)?.title),
     meeting: (id) => or(records.get('meeting', id)?.title),
@@ -44,7 +57,7 @@ export function namesOf(records: Records, people: People, m: Messages): Names {
     structure: (id) => or(records.get('structure', id)?.name),
     objective: (id) => or(records.get('objective', id)?.reference),
     ...numbers,
-    record: ({ kind, id }) => (kind in numbers ? numbers[kind as keyof typeof numbers](id) : m.common.unknown),
+    record,
     person: (id) => people.get(id) ?? m.common.someone,
     presenter: (p) =>
       'partner' in p
@@ -112,6 +125,10 @@ export function pageOfRecord({ kind, id }: { kind: string; id: string }, records
       return `/priorites/${id}`;
     case 'recommendation':
       return `/recommandations/${id}`;
+    case 'comment': {
+      const about = records.get('comment', id)?.about;
+      return about ? pageOfRecord(about, records) : '';
+    }
     case 'report':
       return `/recommandations/${records.get('report', id)?.recommendation ?? ''}`;
     default:

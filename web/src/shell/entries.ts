@@ -37,5 +37,11 @@ export const GROUPS: Group[] = [
       { word: 'membres', name: 'members', needs: 'read_work' },
     ],
   },
-  { name: 'follow', entries: [{ word: 'historique', name: 'history', needs: 'read_past' }] },
+  {
+    name: 'follow',
+    entries: [
+      { word: 'pour-moi', name: 'forMe', needs: 'read_work' },
+      { word: 'historique', name: 'history', needs: 'read_past' },
+    ],
+  },
 ];

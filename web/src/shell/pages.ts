@@ -24,6 +24,8 @@ const LISTS: Record<string, Loader<Plain>> = {
   territoire: () => import('../pages/Territory.svelte'),
   'territoire/structures': () => import('../pages/Structures.svelte'),
   objectifs: () => import('../pages/Objectives.svelte'),
+  'pour-moi': () => import('../pages/ForMe.svelte'),
+  'pour-moi/reglages': () => import('../pages/forme/Notices.svelte'),
 };
 const ONES: Record<string, Loader<One>> = {
   reunions: () => import('../pages/meeting/Meeting.svelte'),

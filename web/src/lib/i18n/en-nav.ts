@@ -22,6 +22,8 @@ export const nav = {
   needs: 'Needs',
   priorities: 'Priorities',
   recommendations: 'Recommendations',
+  forMe: 'For me',
+  waiting: (n: number) => `(${n} waiting)`,
   groups: {
     start: 'Home',
     diagnosis: 'Diagnosis',

@@ -31,5 +31,6 @@ export const search: typeof fr = {
     priority: 'Priority',
     recommendation: 'Recommendation',
     report: 'Progress report',
+    comment: 'Comment',
   },
 };

@@ -23,6 +23,8 @@ export const nav = {
   needs: 'Besoins',
   priorities: 'Priorités',
   recommendations: 'Recommandations',
+  forMe: 'Pour moi',
+  waiting: (n: number) => `(${n} en attente)`,
   groups: {
     start: 'Accueil',
     diagnosis: 'Diagnostic',

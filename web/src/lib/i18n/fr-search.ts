@@ -29,5 +29,6 @@ export const search = {
     priority: 'Priorité',
     recommendation: 'Recommandation',
     report: 'Compte rendu d’avancement',
+    comment: 'Commentaire',
   } as Record<string, string>,
 };

@@ -33,6 +33,9 @@ export type Rights = {
   settleRecommendation(recommendation: Recommendation): boolean;
   reportProgress(recommendation: Recommendation): boolean;
   speakOut: boolean;
+  /** Comments on anything; what one wrote oneself, one rewrites and withdraws. */
+  comments: boolean;
+  resolveComments(charge: Charge): boolean;
   /** Whether one coordinates, or facilitates any space. */
   leads: boolean;
   /** Whether one brings in anything at all, in whose name ever. */
@@ -89,6 +92,8 @@ export function rightsOf(roles: readonly Role[], space: SpaceOf): Rights {
     settleRecommendation: (r) => leads(r.space),
     reportProgress: (r) => leads(r.space) || isOf(r.carrier),
     speakOut: coordinator,
+    comments: leadsAny || partners.length > 0,
+    resolveComments: (c) => leads(c.space) || isOf(c.partner),
     leads: leadsAny,
     contributes: leadsAny || partners.length > 0,
     partners,

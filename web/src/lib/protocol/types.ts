@@ -370,6 +370,13 @@ export type AxisFact =
       };
     };
 /**
+ * When a mention is told.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Calls".
+ */
+export type Calls = 'at_once' | 'with_digest' | 'never';
+/**
  * An amount of euros, in cents, so that sums add up exactly: 0 to 10^13.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -413,7 +420,8 @@ export type RecordKind =
   | 'measure'
   | 'commune'
   | 'structure'
-  | 'objective';
+  | 'objective'
+  | 'comment';
 /**
  * How a record was found to hold against a finding that changed.
  *
@@ -499,6 +507,9 @@ export type Record =
     })
   | (Objective & {
       type: 'objective';
+    })
+  | (Comment & {
+      type: 'comment';
     });
 /**
  * A plan: one log, one total order.
@@ -737,6 +748,31 @@ export type StructureKind =
  */
 export type ObjectiveId = string;
 /**
+ * Whom a comment calls upon: those who hold an office, never a person by name.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Mention".
+ */
+export type Mention =
+  | 'coordinators'
+  | {
+      facilitators: {
+        space: string;
+      };
+    }
+  | {
+      partner: {
+        partner: string;
+      };
+    };
+/**
+ * How often a digest is sent.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Rhythm".
+ */
+export type Rhythm = 'never' | 'daily' | 'weekly';
+/**
  * What a client sends. Read with [`ClientFrame::parse`]: a tagged enum cannot hold raw JSON while it is read.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -818,6 +854,9 @@ export type Command =
     }
   | {
       objective: ObjectiveCommand;
+    }
+  | {
+      comment: CommentCommand;
     };
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1647,6 +1686,42 @@ export type ObjectiveCommand =
       };
     };
 /**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "CommentCommand".
+ */
+export type CommentCommand =
+  | {
+      add: {
+        about: RecordRef;
+        comment: string;
+        mentions?: Mention[];
+        reply_to?: string | null;
+        words: string;
+      };
+    }
+  | {
+      rewrite: {
+        comment: string;
+        mentions?: Mention[];
+        words: string;
+      };
+    }
+  | {
+      withdraw: {
+        comment: string;
+      };
+    }
+  | {
+      resolve: {
+        comment: string;
+      };
+    }
+  | {
+      reopen: {
+        comment: string;
+      };
+    };
+/**
  * What became of a command (S5).
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1662,6 +1737,46 @@ export type CommandResult = (
 ) & {
   id: string;
 };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "CommentFact".
+ */
+export type CommentFact =
+  | {
+      added: {
+        about: RecordRef;
+        comment: string;
+        mentions: Mention[];
+        reply_to?: string | null;
+        words: string;
+      };
+    }
+  | {
+      rewritten: {
+        about: RecordRef;
+        comment: string;
+        mentions: Mention[];
+        words: string;
+      };
+    }
+  | {
+      withdrawn: {
+        about: RecordRef;
+        comment: string;
+      };
+    }
+  | {
+      resolved: {
+        about: RecordRef;
+        comment: string;
+      };
+    }
+  | {
+      reopened: {
+        about: RecordRef;
+        comment: string;
+      };
+    };
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "EditionFact".
@@ -1771,6 +1886,9 @@ export type Fact =
     }
   | {
       objective: ObjectiveFact;
+    }
+  | {
+      comment: CommentFact;
     };
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -2634,6 +2752,18 @@ export type SignInAct =
     )
   | 'held'
   | 'proved';
+/**
+ * Why something waits, the most personal first.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "WaitingKind".
+ */
+export type WaitingKind =
+  | ('priority_to_decide' | 'recommendation_to_validate' | 'task_due' | 'minutes_to_approve')
+  | 'mention'
+  | 'stance_wanted'
+  | 'finding_to_settle'
+  | 'flagged';
 
 export interface Wire {}
 /**
@@ -3659,6 +3789,38 @@ export interface Objective {
   wording: string;
 }
 /**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Comment".
+ */
+export interface Comment {
+  about: RecordRef;
+  /**
+   * Number of the event that wrote it.
+   */
+  at: number;
+  by: AccountId;
+  edited: boolean;
+  id: string;
+  mentions: Mention[];
+  /**
+   * The comment that begins the thread; none where it is this one.
+   */
+  reply_to?: string | null;
+  /**
+   * Of the whole thread, on the comment that begins it.
+   */
+  resolved: boolean;
+  withdrawn: boolean;
+  /**
+   * Empty once it is withdrawn.
+   */
+  words: string;
+  /**
+   * Its time, in milliseconds since the Unix epoch.
+   */
+  written: number;
+}
+/**
  * A record's name.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -3667,6 +3829,16 @@ export interface Objective {
 export interface RecordName {
   id: string;
   kind: string;
+}
+/**
+ * What somebody wants to be written about: nothing, until they say so.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Choice".
+ */
+export interface Choice {
+  digest: Rhythm;
+  mentions: Calls;
 }
 /**
  * The first frame (S2).
@@ -3979,6 +4151,32 @@ export interface EventsPage {
   to: number;
 }
 /**
+ * `GET` and `PUT …/filters`: the lists somebody keeps, in their order.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Filters".
+ */
+export interface Filters {
+  filters: SavedFilter[];
+}
+/**
+ * A page with its filters, under a name.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SavedFilter".
+ */
+export interface SavedFilter {
+  name: string;
+  /**
+   * The page in the plan, such as `/constats`.
+   */
+  path: string;
+  /**
+   * What follows `?` in its address.
+   */
+  query: string;
+}
+/**
  * A page of hits, best first.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -4173,6 +4371,23 @@ export interface NewToken {
   days: number;
   name: string;
   plans: string[];
+}
+/**
+ * `GET …/notices`: what the caller is written about, and whether they can be written to.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "NoticesSeen".
+ */
+export interface NoticesSeen {
+  /**
+   * Whether it knows an address of theirs.
+   */
+  address: boolean;
+  choice: Choice;
+  /**
+   * Whether the server sends mail at all.
+   */
+  mails: boolean;
 }
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -4596,4 +4811,25 @@ export interface UndoBody {
  */
 export interface Visit {
   seq: number;
+}
+/**
+ * Something that waits. Its kind and its record are what tells it from another.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Waiting".
+ */
+export interface Waiting {
+  about: RecordRef;
+  due?: Day | null;
+  kind: WaitingKind;
+}
+/**
+ * `GET …/waiting`: what waits for the caller after the event `head`.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "WaitingList".
+ */
+export interface WaitingList {
+  head: number;
+  waiting: Waiting[];
 }

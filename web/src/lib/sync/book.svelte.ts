@@ -29,6 +29,7 @@ const TYPES: RecordType[] = [
   'plan', 'edition', 'axis', 'theme', 'partner', 'space', 'member', 'meeting', 'item', 'task',
   'measure', 'commune', 'structure', 'objective',
   'finding', 'evidence', 'need', 'priority', 'recommendation', 'report',
+  'comment',
 ];
 
 export class Book implements Records {
