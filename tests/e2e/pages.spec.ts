@@ -19,6 +19,8 @@ const PAGES = [
   '/membres',
   '/historique',
   '/tableaux',
+  '/pour-moi',
+  '/pour-moi/reglages',
   '?at=1200',
 ];
 

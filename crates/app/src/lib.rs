@@ -14,9 +14,9 @@ mod snapshots;
 mod tables;
 
 pub use access::{
-    Access, AccessError, Account, AccountSeen, Held, Invited, Invitee, Issued, KeyError, Keys,
-    Master, Named, Profile, Scope, Session, SessionSeen, SignInAct, SignInLine, TokenSeen, Tries,
-    check_email,
+    Access, AccessError, Account, AccountSeen, Calls, Choice, Held, Invited, Invitee, Issued, Key,
+    KeyError, Keys, Master, Named, Notices, Profile, Rhythm, SavedFilter, Scope, Session,
+    SessionSeen, SignInAct, SignInLine, TokenSeen, Tries, check_email,
 };
 pub use app::{App, OpenError, Options};
 pub use attachments::{

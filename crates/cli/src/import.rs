@@ -33,6 +33,7 @@ pub const DEMO: &[Source<'static>] = &[
     Source { name: "productions.yaml", text: include_str!("../demo/productions.yaml") },
     Source { name: "expertises.yaml", text: include_str!("../demo/expertises.yaml") },
     Source { name: "interpellations.yaml", text: include_str!("../demo/interpellations.yaml") },
+    Source { name: "commentaires.yaml", text: include_str!("../demo/commentaires.yaml") },
 ];
 
 /// The longest plan file, in bytes: a hundred times the demo, and little enough to hold in memory whole.

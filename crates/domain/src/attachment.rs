@@ -174,6 +174,7 @@ fn holds_files(kind: RecordKind) -> bool {
             | K::Item
             | K::Report
             | K::Attachment
+            | K::Comment
             | K::Axis
             | K::Theme
             | K::Measure

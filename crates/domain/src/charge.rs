@@ -2,6 +2,7 @@
 
 use crate::{
     Commune, PartnerId, Plan, RecordKind, RecordRef, Refusal, SpaceId,
+    agenda::Home,
     finding::FindingState,
     recommendation::RecommendationState,
     rights::{Act, Scope},
@@ -15,7 +16,7 @@ pub struct Charge {
 }
 
 impl Plan {
-    /// Whose a record of the chain is; `None` where it does not exist, or belongs to the plan as a whole.
+    /// Whose a record of the chain or of the work is; `None` where it does not exist, or belongs to the plan as a whole.
     #[must_use]
     pub fn charge_of(&self, of: RecordRef) -> Option<Charge> {
         let charge = |partner, space| Some(Charge { partner, space });
@@ -52,6 +53,19 @@ impl Plan {
             RecordKind::Expertise => {
                 let expertise = self.expertise.get(&of.id.into())?;
                 charge(expertise.partner, expertise.space)
+            }
+            RecordKind::Space => {
+                let space = self.spaces.get(&of.id.into())?;
+                charge(None, Some(space.id))
+            }
+            RecordKind::Meeting => charge(None, self.meetings.get(&of.id.into())?.space),
+            RecordKind::Item => match self.items.get(&of.id.into())?.home {
+                Home::Meeting { meeting } => charge(None, self.meetings.get(&meeting)?.space),
+                Home::Backlog { space } => charge(None, space),
+            },
+            RecordKind::Task => {
+                let task = self.tasks.get(&of.id.into())?;
+                charge(task.owner, task.space)
             }
             _ => None,
         }
@@ -120,6 +134,7 @@ impl Plan {
             K::Attachment => self.attachments.contains_key(&id.into()),
             K::Expertise => self.expertise.contains_key(&id.into()),
             K::Advocacy => self.advocacy.contains_key(&id.into()),
+            K::Comment => self.comments.contains_key(&id.into()),
         };
         if is_there { Ok(()) } else { Err(Refusal::Unknown("about")) }
     }

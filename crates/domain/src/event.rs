@@ -11,6 +11,7 @@ use crate::{
     attachment::{AttachmentCommand, AttachmentFact},
     axis::{AxisCommand, AxisFact, ThemeCommand, ThemeFact},
     chain::{ChainCommand, ChainFact},
+    comment::{CommentCommand, CommentFact},
     edition::{EditionCommand, EditionFact},
     evidence::{EvidenceCommand, EvidenceFact},
     expertise::{ExpertiseCommand, ExpertiseFact},
@@ -70,6 +71,7 @@ of_every_concept! {
         Territory(TerritoryCommand), Objective(ObjectiveCommand),
         Output(OutputCommand), Attachment(AttachmentCommand),
         Expertise(ExpertiseCommand), Advocacy(AdvocacyCommand),
+        Comment(CommentCommand),
     }
 }
 
@@ -84,6 +86,7 @@ of_every_concept! {
         Territory(TerritoryFact), Objective(ObjectiveFact),
         Output(OutputFact), Attachment(AttachmentFact),
         Expertise(ExpertiseFact), Advocacy(AdvocacyFact),
+        Comment(CommentFact),
     }
 }
 

@@ -63,4 +63,5 @@ ids! {
     AdvocacyId
     /// An addressee's answer to an advocacy.
     AnswerId
+    CommentId
 }

@@ -12,6 +12,7 @@ pub mod attachment;
 pub mod axis;
 pub mod chain;
 pub mod charge;
+pub mod comment;
 pub mod decided;
 pub mod edition;
 mod event;
@@ -41,6 +42,7 @@ pub use advocacy::Advocacy;
 pub use agenda::AgendaItem;
 pub use attachment::Attachment;
 pub use axis::{Axis, Theme};
+pub use comment::Comment;
 pub use decided::DecidedIn;
 pub use edition::Edition;
 pub use event::{Command, Context, DecodeError, Event, Fact, SCHEMA};
@@ -97,6 +99,7 @@ impl Plan {
             Command::Attachment(command) => self.decide_attachment(command, ctx),
             Command::Expertise(command) => self.decide_expertise(command, ctx),
             Command::Advocacy(command) => self.decide_advocacy(command, ctx),
+            Command::Comment(command) => self.decide_comment(command, ctx),
         }
     }
 
@@ -161,6 +164,7 @@ impl Plan {
             Fact::Attachment(fact) => self.evolve_attachment(fact, event),
             Fact::Expertise(fact) => self.evolve_expertise(fact, event),
             Fact::Advocacy(fact) => self.evolve_advocacy(fact, event),
+            Fact::Comment(fact) => self.evolve_comment(fact, event),
         }
         self.head = event.seq;
         self.updated = event.time;

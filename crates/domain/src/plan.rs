@@ -6,12 +6,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, Advocacy, AdvocacyId, AgendaItem, Attachment, AttachmentId, Axis, AxisId, Commune,
-    Context, Edition, EditionId, Event, Evidence, EvidenceId, Expertise, ExpertiseId, Fact,
-    Finding, FindingId, ItemId, Measure, MeasureId, Meeting, MeetingId, Member, Need, NeedId,
-    Objective, ObjectiveId, Output, OutputId, Partner, PartnerId, PlanId, Priority, PriorityId,
-    Recommendation, RecommendationId, RecordRef, Refusal, Report, ReportId, Space, SpaceId,
-    Structure, StructureId, Task, TaskId, Theme, ThemeId,
+    AccountId, Advocacy, AdvocacyId, AgendaItem, Attachment, AttachmentId, Axis, AxisId, Comment,
+    CommentId, Commune, Context, Edition, EditionId, Event, Evidence, EvidenceId, Expertise,
+    ExpertiseId, Fact, Finding, FindingId, ItemId, Measure, MeasureId, Meeting, MeetingId, Member,
+    Need, NeedId, Objective, ObjectiveId, Output, OutputId, Partner, PartnerId, PlanId, Priority,
+    PriorityId, Recommendation, RecommendationId, RecordRef, Refusal, Report, ReportId, Space,
+    SpaceId, Structure, StructureId, Task, TaskId, Theme, ThemeId,
     chain::Chain,
     member::MemberFact,
     rights::{Act, Role, Scope},
@@ -68,6 +68,9 @@ pub struct Plan {
     pub attached_bytes: u64,
     /// The file that draws the communes.
     pub boundaries: Option<AttachmentId>,
+    pub comments: BTreeMap<CommentId, Comment>,
+    /// The comments on each record that has some.
+    pub commented: BTreeMap<RecordRef, BTreeSet<CommentId>>,
 }
 
 /// The last numbers given, so that people can say "finding 12".

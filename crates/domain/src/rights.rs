@@ -88,6 +88,10 @@ pub enum Act {
     HandleExpertise,
     /// Answer requests.
     AnswerExpertise,
+    /// Comment on records, rewrite and withdraw one's own comments.
+    Comment,
+    /// Resolve and reopen threads; of the plan as a whole: withdraw anybody's comment.
+    ResolveComments,
 }
 
 /// What an act is about, where that matters.
@@ -104,7 +108,8 @@ pub enum Scope {
         partner: Option<PartnerId>,
         space: Option<SpaceId>,
     },
-    /// A record that is in somebody's charge: of the chain from findings to advocacy, a request, or an output.
+    /// A record that is in somebody's charge: of the chain from findings to advocacy, a request, an output, or
+    /// one that is commented on.
     Record(RecordRef),
 }
 
@@ -149,6 +154,8 @@ const fn row(act: Act) -> [Cell; 6] {
         Act::RequestExpertise => [Yes, Own, Own, No, No, No],
         Act::HandleExpertise => [Yes, Own, No, No, No, No],
         Act::AnswerExpertise => [Yes, Own, Own, No, No, No],
+        Act::Comment => [Yes, Yes, Yes, No, No, No],
+        Act::ResolveComments => [Yes, Own, Own, No, No, No],
     }
 }
 

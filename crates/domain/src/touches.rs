@@ -55,6 +55,7 @@ pub enum RecordKind {
     Attachment,
     Expertise,
     Advocacy,
+    Comment,
 }
 
 /// A record's name.
@@ -87,6 +88,7 @@ into_uuid! {
     FindingId EvidenceId NeedId PriorityId RecommendationId ReportId MeasureId StructureId ObjectiveId
     OutputId AttachmentId
     ExpertiseId AdvocacyId
+    CommentId
 }
 
 impl Fact {
@@ -156,6 +158,7 @@ impl Fact {
             Self::Attachment(fact) => one(K::Attachment, fact.attachment().0),
             Self::Expertise(fact) => one(K::Expertise, fact.expertise().0),
             Self::Advocacy(fact) => fact.touches(),
+            Self::Comment(fact) => one(K::Comment, fact.comment().0),
         }
     }
 }

@@ -8,6 +8,7 @@ pub mod admin;
 pub mod http;
 pub mod limits;
 pub mod live;
+pub mod own;
 pub mod packed;
 
 /// The version of the live protocol, and of the WebSocket subprotocol `plenum.v1`.

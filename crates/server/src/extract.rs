@@ -235,6 +235,19 @@ impl FromRequestParts<Server> for Reader {
     }
 }
 
+/// A person in a browser who reads the plan of the address. Whether there is such a plan is answered first.
+pub struct PersonReader(pub Reader);
+
+impl FromRequestParts<Server> for PersonReader {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Problem> {
+        let reader = Reader::from_request_parts(parts, server).await?;
+        Person::from_request_parts(parts, server).await?;
+        Ok(Self(reader))
+    }
+}
+
 impl Reader {
     /// # Errors
     /// Where today's rights do not reach into the past.

@@ -4,6 +4,7 @@
 mod assets;
 mod clock;
 mod config;
+pub mod digest;
 mod edge;
 mod encode;
 mod extract;

@@ -55,7 +55,9 @@ pub struct Mail {
     pub text: String,
 }
 
-fn is_english(language: Option<&str>) -> bool {
+/// Whether somebody reads English rather than French.
+#[must_use]
+pub fn is_english(language: Option<&str>) -> bool {
     language.is_some_and(|tag| tag.starts_with("en"))
 }
 

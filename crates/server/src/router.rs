@@ -2,6 +2,7 @@
 
 mod admin;
 mod files;
+mod own;
 mod people;
 mod tables;
 
@@ -37,6 +38,8 @@ pub enum Door {
     Proved,
     /// Whoever reads the plan of the address.
     Reader,
+    /// Persons who read the plan of the address.
+    PersonReader,
     /// Readers whose role reaches into the past.
     PastReader,
     /// Persons who manage the members of the plan of the address.
@@ -142,7 +145,8 @@ impl Route {
 /// Every route of the server but the files of the web app.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    let elsewhere = [people::routes(), admin::routes(), tables::routes(), files::routes()];
+    let elsewhere =
+        [people::routes(), admin::routes(), tables::routes(), files::routes(), own::routes()];
     [system_routes(), session_routes(), plan_routes(), conversation_routes()]
         .into_iter()
         .chain(elsewhere)

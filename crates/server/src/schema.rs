@@ -1,6 +1,6 @@
 //! The wire types as one JSON Schema, from which OpenAPI and TypeScript are made.
 
-use plenum_app::SignInAct;
+use plenum_app::{Choice, SavedFilter, SignInAct};
 use plenum_domain::{Command, Fact, Role};
 use plenum_protocol::{
     accounts, admin,
@@ -9,9 +9,10 @@ use plenum_protocol::{
         TimelineAnswer, Visit,
     },
     live::{ClientFrame, ServerFrame, UndoBody},
+    own::{Filters, NoticesSeen, WaitingList},
 };
 use plenum_views::{
-    Dashboard, Record, TimelineDay, search::Found, tables::TableReport, tally::Board,
+    Dashboard, Record, TimelineDay, Waiting, search::Found, tables::TableReport, tally::Board,
 };
 use schemars::{SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Value, json};
@@ -41,6 +42,9 @@ pub fn definitions() -> Value {
     generator.subschema_for::<Problem>();
     generator.subschema_for::<TableText>();
     generator.subschema_for::<TableReport>();
+    generator.subschema_for::<WaitingList<Waiting>>();
+    generator.subschema_for::<NoticesSeen<Choice>>();
+    generator.subschema_for::<Filters<SavedFilter>>();
     accounts(&mut generator);
     let definitions = generator.take_definitions(true);
     json!({ "$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": definitions })

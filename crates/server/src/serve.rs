@@ -18,7 +18,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use crate::{router::router, state::Server};
+use crate::{digest, router::router, state::Server};
 
 /// How long requests may hold up the end: what a drain and a goodbye take, and a little more.
 const STOP_DEADLINE: Duration =
@@ -37,6 +37,7 @@ pub async fn serve(
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     let router = router(server.clone());
+    tokio::spawn(digest::run(server.clone()));
     let room = Arc::new(Semaphore::new(HTTP_CONNECTIONS));
     tokio::pin!(shutdown);
     loop {

@@ -3,10 +3,10 @@
 #![allow(clippy::expect_used, reason = "a wrong literal fails the test that holds it")]
 
 use plenum_domain::{
-    AccountId, AdvocacyId, AnswerId, AttachmentId, AxisId, EditionId, EvidenceId, ExpertiseId,
-    FindingId, ItemId, MeansId, MeasureId, MeetingId, NeedId, ObjectiveId, OutputId, PartnerId,
-    PlanId, PriorityId, RecommendationId, ReportId, ResourceId, SpaceId, StructureId, TaskId,
-    ThemeId,
+    AccountId, AdvocacyId, AnswerId, AttachmentId, AxisId, CommentId, EditionId, EvidenceId,
+    ExpertiseId, FindingId, ItemId, MeansId, MeasureId, MeetingId, NeedId, ObjectiveId, OutputId,
+    PartnerId, PlanId, PriorityId, RecommendationId, ReportId, ResourceId, SpaceId, StructureId,
+    TaskId, ThemeId,
     attachment::Fingerprint,
     value::{Day, MinuteOfDay},
 };
@@ -50,6 +50,7 @@ numbered! {
     structure: StructureId = 13
     output: OutputId = 14
     attachment: AttachmentId = 15
+    comment: CommentId = 40
 }
 
 /// A fingerprint of a file.

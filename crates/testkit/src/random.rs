@@ -1,5 +1,6 @@
 //! Random commands by seed, over few enough ids that they meet, and some that name nothing.
 
+mod comments;
 mod files;
 mod meetings;
 mod speak;
@@ -127,7 +128,7 @@ impl Dice {
         if self.only_chain {
             return self.chain_command(plan);
         }
-        match self.upto(46) {
+        match self.upto(48) {
             1 => self.plan_command(plan).into(),
             2 | 20 | 34 => self.edition_command(plan).into(),
             3 => self.frame_command(),
@@ -143,6 +144,7 @@ impl Dice {
             42 | 43 => self.output_command().into(),
             44 | 45 => self.expertise_command(plan).into(),
             46 => self.advocacy_command(plan).into(),
+            47 | 48 => self.comment_command(plan).into(),
             _ => self.agenda_command(plan).into(),
         }
     }

@@ -13,6 +13,7 @@ use plenum_domain::{
     attachment::{AttachmentCommand, AttachmentFact},
     axis::{AxisCommand, AxisFact, ThemeCommand, ThemeFact},
     chain::{ChainCommand, ChainFact},
+    comment::{CommentCommand, CommentFact},
     edition::{EditionCommand, EditionFact},
     evidence::{EvidenceCommand, EvidenceFact},
     expertise::{ExpertiseCommand, ExpertiseFact},
@@ -59,12 +60,12 @@ macro_rules! steps {
 steps! {
     Fact: PlanFact EditionFact AxisFact ThemeFact PartnerFact SpaceFact MemberFact MeetingFact AgendaFact TaskFact
         FindingFact EvidenceFact NeedFact PriorityFact RecommendationFact ReportFact ChainFact
-        TerritoryFact ObjectiveFact OutputFact AttachmentFact ExpertiseFact AdvocacyFact;
+        TerritoryFact ObjectiveFact OutputFact AttachmentFact ExpertiseFact AdvocacyFact CommentFact;
     Command: PlanCommand EditionCommand AxisCommand ThemeCommand PartnerCommand SpaceCommand
         MemberCommand MeetingCommand AgendaCommand TaskCommand FindingCommand EvidenceCommand
         NeedCommand PriorityCommand RecommendationCommand ReportCommand ChainCommand
         TerritoryCommand ObjectiveCommand OutputCommand AttachmentCommand ExpertiseCommand
-        AdvocacyCommand;
+        AdvocacyCommand CommentCommand;
 }
 
 /// A story over a plan, told by the coordinator unless [`as_`](Scenario::as_) says otherwise.

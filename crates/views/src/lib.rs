@@ -10,6 +10,7 @@ pub mod tally;
 mod territory;
 mod timeline;
 mod totals;
+mod waiting;
 
 pub use dashboard::{AxisProgress, Dashboard, TaskCounts};
 pub use records::{
@@ -19,3 +20,4 @@ pub use records::{
 pub use territory::{CommuneRecord, Series, SeriesPoint, Share, share};
 pub use timeline::{Timeline, TimelineDay};
 pub use totals::{Sum, Totals};
+pub use waiting::{Waiting, WaitingKind, waiting};

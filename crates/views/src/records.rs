@@ -3,8 +3,8 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
 use plenum_domain::{
-    AgendaItem, Attachment, AttachmentId, Audience, Axis, Commune, Edition, Evidence, Expertise,
-    Finding, ItemId, Measure, Meeting, Member, Objective, Output, Partner, Plan, PlanId,
+    AgendaItem, Attachment, AttachmentId, Audience, Axis, Comment, Commune, Edition, Evidence,
+    Expertise, Finding, ItemId, Measure, Meeting, Member, Objective, Output, Partner, Plan, PlanId,
     PriorityId, RecordKind, RecordRef, Report, Space, Structure, Task, Theme,
     agenda::{Home, ItemState},
     edition::EditionState,
@@ -49,6 +49,7 @@ pub enum Record<'a> {
     Attachment(Cow<'a, Attachment>),
     Expertise(Cow<'a, Expertise>),
     Advocacy(AdvocacyRecord<'a>),
+    Comment(Cow<'a, Comment>),
 }
 
 /// The plan's own record.
@@ -120,6 +121,7 @@ pub fn record(plan: &Plan, name: RecordRef, audience: Audience) -> Option<Record
         RecordKind::Attachment => Record::Attachment(attachment(plan, id, observer)?),
         RecordKind::Expertise => Record::Expertise(Cow::Borrowed(plan.expertise.get(&id.into())?)),
         RecordKind::Advocacy => Record::Advocacy(chain::advocacy(plan, id, observer)?),
+        RecordKind::Comment => Record::Comment(Cow::Borrowed(plan.comments.get(&id.into())?)),
     })
 }
 
@@ -188,7 +190,9 @@ pub fn is_visible(plan: &Plan, name: RecordRef, audience: Audience) -> bool {
             }
             Home::Backlog { .. } => false,
         }),
-        RecordKind::Member | RecordKind::Task | RecordKind::Expertise => false,
+        RecordKind::Member | RecordKind::Task | RecordKind::Expertise | RecordKind::Comment => {
+            false
+        }
         RecordKind::Measure => plan.measures.contains_key(&id.into()),
         RecordKind::Commune => {
             Commune::code_of_record(id).is_some_and(|code| plan.communes.contains_key(&code))
@@ -247,6 +251,7 @@ pub fn every_record_name(plan: &Plan) -> Vec<RecordRef> {
         all(RecordKind::Attachment, plan.attachments.keys().copied()),
         all(RecordKind::Expertise, plan.expertise.keys().copied()),
         all(RecordKind::Advocacy, plan.advocacy.keys().copied()),
+        all(RecordKind::Comment, plan.comments.keys().copied()),
     ]
     .concat()
 }
@@ -282,6 +287,7 @@ impl Record<'_> {
             Self::Attachment(r) => RecordRef::new(RecordKind::Attachment, r.id),
             Self::Expertise(r) => RecordRef::new(RecordKind::Expertise, r.id),
             Self::Advocacy(r) => RecordRef::new(RecordKind::Advocacy, r.advocacy.id),
+            Self::Comment(r) => RecordRef::new(RecordKind::Comment, r.id),
         }
     }
 }

@@ -32,6 +32,11 @@ export function namesOf(records: Records, people: People, m: Messages): Names {
     expertise: (id: string) => call(m.numbered.expertise, records.get('expertise', id)?.number),
     advocacy: (id: string) => call(m.numbered.advocacy, records.get('advocacy', id)?.number),
   };
+  const record: Names['record'] = (name) => {
+    if (name.kind in numbers) return numbers[name.kind as keyof typeof numbers](name.id);
+    const title = titleOf(name, records);
+    return title === undefined ? m.common.unknown : m.quoted(title);
+  };
   return {
     item: (id) => or(records.get('item', id)?.title),
     meeting: (id) => or(records.get('meeting', id)?.title),
@@ -49,8 +54,7 @@ export function namesOf(records: Records, people: People, m: Messages): Names {
     attachment: (id) => or(records.get('attachment', id)?.file.name),
     bytes,
     ...numbers,
-    record: ({ kind, id }) =>
-      kind in numbers ? numbers[kind as keyof typeof numbers](id) : or(titleOf({ kind, id }, records)),
+    record,
     person: (id) => people.get(id) ?? m.common.someone,
     presenter: (p) =>
       'partner' in p
@@ -68,6 +72,7 @@ function titleOf({ kind, id }: { kind: string; id: string }, records: Records): 
   switch (kind) {
     case 'output':
       return records.get('output', id)?.details.title;
+    case 'item':
     case 'meeting':
     case 'space':
     case 'task':
@@ -151,6 +156,10 @@ export function pageOfRecord({ kind, id }: { kind: string; id: string }, records
       return `/priorites/${id}`;
     case 'recommendation':
       return `/recommandations/${id}`;
+    case 'comment': {
+      const about = records.get('comment', id)?.about;
+      return about ? pageOfRecord(about, records) : '';
+    }
     case 'report':
       return `/recommandations/${records.get('report', id)?.recommendation ?? ''}`;
     case 'expertise':

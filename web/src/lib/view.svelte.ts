@@ -5,7 +5,9 @@ import { dayOf } from './i18n/format';
 import { say } from './i18n/index.svelte';
 import { NO_RIGHTS, rightsOf } from './model/rights';
 import { personName } from './names';
-import type { Book } from './sync/book.svelte';
+import { keyOfName } from './protocol/names';
+import type { RecordRef } from './protocol/types';
+import type { Book, Row } from './sync/book.svelte';
 import { Past } from './sync/past.svelte';
 import type { PlanStore } from './sync/plan.svelte';
 
@@ -33,6 +35,17 @@ export class PlanView {
   /** The day it is at the moment shown. */
   readonly today = $derived.by(() => dayOf(this.past?.time || this.now));
   readonly plan = $derived.by(() => this.book.list('plan')[0]);
+  /** The comments on each record, found once for all that show how many there are. */
+  readonly #comments = $derived.by(() => {
+    const on = new Map<string, Row<'comment'>[]>();
+    for (const row of this.book.rows('comment')) {
+      const key = keyOfName(row.value.about);
+      const known = on.get(key);
+      if (known) known.push(row);
+      else on.set(key, [row]);
+    }
+    return on;
+  });
 
   constructor(readonly store: PlanStore) {}
 
@@ -46,6 +59,10 @@ export class PlanView {
   /** Whether more than what is published is open to this person. */
   reads(right: 'read_work' | 'read_past'): boolean {
     return this.store.may.includes(right);
+  }
+
+  commentsOn(about: RecordRef): Row<'comment'>[] {
+    return this.#comments.get(keyOfName(about)) ?? [];
   }
 
   person(id: string): string {

@@ -45,6 +45,7 @@ export const GROUPS: Group[] = [
     name: 'follow',
     entries: [
       { word: 'tableaux', name: 'boards' },
+      { word: 'pour-moi', name: 'forMe', needs: 'read_work' },
       { word: 'historique', name: 'history', needs: 'read_past' },
     ],
   },

@@ -29,6 +29,8 @@ const LISTS: Record<string, Loader<Plain>> = {
   expertises: () => import('../pages/Expertises.svelte'),
   interpellations: () => import('../pages/Advocacies.svelte'),
   tableaux: () => import('../pages/Boards.svelte'),
+  'pour-moi': () => import('../pages/ForMe.svelte'),
+  'pour-moi/reglages': () => import('../pages/forme/Notices.svelte'),
 };
 const ONES: Record<string, Loader<One>> = {
   reunions: () => import('../pages/meeting/Meeting.svelte'),

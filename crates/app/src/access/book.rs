@@ -10,7 +10,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::session::{Scope, Session};
+use super::{
+    session::{Scope, Session},
+    settings::Notices,
+};
 use crate::clock::Clock;
 
 /// Sessions an account may hold; the oldest gives way.
@@ -30,6 +33,12 @@ pub struct Book {
     pub credentials: BTreeMap<AccountId, Credentials>,
     /// `plan/account` → number of the last event seen.
     pub visits: BTreeMap<String, u64>,
+    /// `plan/account` → what they are written about, and what they have been told.
+    #[serde(default)]
+    pub notices: BTreeMap<String, Notices>,
+    /// `plan/account` → the lists they keep, which are their own words.
+    #[serde(default)]
+    pub filters: BTreeMap<String, Sealed>,
 }
 
 /// What proves that somebody is an account's person.
@@ -104,6 +113,8 @@ impl Book {
             tokens: BTreeMap::new(),
             credentials: BTreeMap::new(),
             visits: BTreeMap::new(),
+            notices: BTreeMap::new(),
+            filters: BTreeMap::new(),
         }
     }
 
@@ -138,6 +149,8 @@ impl Book {
         self.credentials.remove(&account);
         let of = format!("/{account}");
         self.visits.retain(|key, _| !key.ends_with(&of));
+        self.notices.retain(|key, _| !key.ends_with(&of));
+        self.filters.retain(|key, _| !key.ends_with(&of));
     }
 
     /// Every session and token, by the digest that opens it.

@@ -1,4 +1,5 @@
-//! Who may enter: accounts, invitations, credentials, sessions, and where each person stopped reading.
+//! Who may enter: accounts, invitations, credentials, sessions, where each person stopped reading and what
+//! they set for themselves.
 //!
 //! Accounts and invitations are the directory's log; what names people in it is sealed under keys kept
 //! apart (`keys.rs`). Sessions, links and credentials are no events: they are in one small file that is
@@ -14,6 +15,7 @@ mod keys;
 mod people;
 mod session;
 mod sessions;
+mod settings;
 mod sign_ins;
 mod tries;
 
@@ -37,6 +39,7 @@ pub use invitations::{Invited, Invitee, Issued};
 pub use keys::{KeyError, Keys, Master};
 pub use session::{Scope, Session};
 pub use sessions::{SessionSeen, TokenSeen};
+pub use settings::{Calls, Choice, Key, Notices, Rhythm, SavedFilter};
 pub use sign_ins::{SignInAct, SignInLine};
 pub use tries::{Held, Tries};
 

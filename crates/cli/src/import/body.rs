@@ -44,6 +44,7 @@ const INTRODUCES: &[(&str, &str)] = &[
     ("expertise.receive", "expertise"),
     ("advocacy.draft", "advocacy"),
     ("advocacy.record_answer", "answer.answer"),
+    ("comment.add", "comment"),
 ];
 
 /// The symbolic keys known so far.

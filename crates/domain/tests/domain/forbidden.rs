@@ -20,7 +20,7 @@ use plenum_testkit::{
         account, axis, clock, day, edition, finding, item, measure, meeting, objective, partner,
         plan, space, structure, task, theme,
     },
-    sample::{add, agenda, first, propose, slot},
+    sample::{add, agenda, contributor, first, propose, slot},
     scenario::given,
 };
 
@@ -35,6 +35,7 @@ fn own() -> Vec<(Command, Act, &'static str)> {
     table.extend(territory());
     table.extend(crate::output::own());
     table.extend(crate::attachment::own());
+    table.extend(crate::comment::own());
     table
 }
 
@@ -201,8 +202,12 @@ const PEOPLE: [(char, u64); 7] =
 fn a_command_is_forbidden_to_exactly_those_whose_cell_says_no() {
     let mut chain = crate::chain_plan::facts();
     chain.extend(crate::speak_forbidden::facts());
-    let state =
-        given(agenda(meeting(1), &[(1, 0)])).and([propose(2, Some(space(1)))]).and(chain).plan();
+    let state = given(agenda(meeting(1), &[(1, 0)]))
+        .and([propose(2, Some(space(1)))])
+        .and(chain)
+        .as_(contributor())
+        .and([crate::comment::said(1)])
+        .plan();
     for (command, act, may) in own() {
         for (letter, n) in PEOPLE {
             let reason = Some("parce que".to_owned());

@@ -12,6 +12,7 @@ mod chain;
 mod chain_forbidden;
 mod chain_laws;
 mod chain_plan;
+mod comment;
 mod edition;
 mod evidence;
 mod expertise;

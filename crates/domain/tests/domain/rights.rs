@@ -103,6 +103,18 @@ const GRID: &str = "
     answer_expertise own_expertise      Y Y Y - - - -
     answer_expertise asked_expertise    Y - Y - - - -
     answer_expertise other_expertise    Y - - - - - -
+    comment         plan                Y Y Y - - - -
+    comment         other_finding       Y Y Y - - - -
+    resolve_comments plan               Y - - - - - -
+    resolve_comments own_finding        Y Y Y - - - -
+    resolve_comments settled_finding    Y Y Y - - - -
+    resolve_comments other_finding      Y - - - - - -
+    resolve_comments own_task_record    Y Y Y - - - -
+    resolve_comments other_task_record  Y - - - - - -
+    resolve_comments own_meeting_record Y Y - - - - -
+    resolve_comments plenary_record     Y - - - - - -
+    resolve_comments own_space_record   Y Y - - - - -
+    resolve_comments other_space_record Y - - - - - -
 ";
 
 fn scope(word: &str) -> Scope {
@@ -149,6 +161,12 @@ fn scope(word: &str) -> Scope {
         "other_expertise" => record(K::Expertise, expertise(2).into()),
         "asked_expertise" => record(K::Expertise, expertise(3).into()),
         "any_advocacy" => record(K::Advocacy, advocacy(1).into()),
+        "own_task_record" => record(K::Task, task(1).into()),
+        "other_task_record" => record(K::Task, task(2).into()),
+        "own_meeting_record" => record(K::Meeting, meeting(1).into()),
+        "plenary_record" => record(K::Meeting, meeting(3).into()),
+        "own_space_record" => record(K::Space, space(1).into()),
+        "other_space_record" => record(K::Space, space(2).into()),
         "own_report" => record(K::Report, report(1).into()),
         other => panic!("no scope {other}"),
     }
@@ -221,7 +239,10 @@ fn roles_do_not_reach_beyond_what_they_name() {
         for who in [facilitator(), contributor(), secretary()] {
             for nothing in [Scope::Meeting(meeting(99)), Scope::Task(task(99))] {
                 let reads = matches!(act, Act::ReadPublished | Act::ReadWork | Act::ReadPast);
-                assert_eq!(plan.may(who, act, nothing, 0), reads, "{act} {nothing:?}");
+                // Whoever works on the plan comments on any of it.
+                let comments = act == Act::Comment && who != secretary();
+                let may = plan.may(who, act, nothing, 0);
+                assert_eq!(may, reads || comments, "{act} {nothing:?}");
             }
         }
     }

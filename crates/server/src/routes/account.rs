@@ -251,7 +251,10 @@ async fn memberships(server: &Server, account: AccountId) -> Vec<serde_json::Val
             })
         });
         let Some(mut line) = line else { continue };
-        line["last_event_seen"] = json!(server.app().access().visit(id, account));
+        let access = server.app().access();
+        line["last_event_seen"] = json!(access.visit(id, account));
+        line["notices"] = json!(access.notices(id, account));
+        line["filters"] = json!(access.filters(id, account));
         let acts = tokio::task::spawn_blocking(move || acts_of(&plan, account)).await;
         line["acts"] = json!(acts.unwrap_or_default());
         found.push(line);

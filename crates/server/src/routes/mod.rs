@@ -9,6 +9,7 @@ pub mod files;
 pub mod invitations;
 pub mod live;
 pub mod openid;
+pub mod own;
 pub mod plan;
 pub mod plans;
 pub mod proof;

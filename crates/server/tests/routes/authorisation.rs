@@ -37,6 +37,11 @@ fn asks() -> BTreeMap<(&'static str, &'static str), (&'static str, u16)> {
         (("GET", "/api/plans/{plan}/visit"), ("", 200)),
         (("PUT", "/api/plans/{plan}/visit"), ("", 204)),
         (("GET", "/api/plans/{plan}/people"), ("", 200)),
+        (("GET", "/api/plans/{plan}/waiting"), ("", 200)),
+        (("GET", "/api/plans/{plan}/notices"), ("", 200)),
+        (("PUT", "/api/plans/{plan}/notices"), ("", 204)),
+        (("GET", "/api/plans/{plan}/filters"), ("", 200)),
+        (("PUT", "/api/plans/{plan}/filters"), ("", 204)),
         // Who may send commands at all; what each command asks of a role is the domain's table.
         (("POST", "/api/plans/{plan}/commands"), ("", 200)),
         (("GET", "/api/plans/{plan}/tables/{table}"), ("", 200)),
@@ -108,6 +113,10 @@ pub fn sample(world: &World, number: u128, body: &str) -> Value {
     match body {
         "SignIn" | "AcceptInvitation" => json!({ "secret": "guess" }),
         "Visit" => json!({ "seq": 1 }),
+        "Choice" => json!({ "digest": "daily", "mentions": "at_once" }),
+        "Filters" => {
+            json!({ "filters": [{ "name": "A", "path": "/constats", "query": "etat=x" }] })
+        }
         "CommandFrame" => world.frame("agenda.add_item", item(number, "New")),
         "PasswordSignIn" => json!({ "email": "who@example.org", "password": "guess" }),
         "PasskeySignIn" => json!({ "ceremony": none, "credential": {} }),
@@ -156,7 +165,12 @@ fn expected(route: &Route, who: Who, well: u16) -> u16 {
         Door::Person | Door::Proved => well,
         Door::Administrator if who == Who::Administrator => well,
         Door::Administrator => 404,
-        Door::Coordinator | Door::Reader | Door::PastReader if !reads_plan(who) => 404,
+        Door::Coordinator | Door::Reader | Door::PersonReader | Door::PastReader
+            if !reads_plan(who) =>
+        {
+            404
+        }
+        Door::PersonReader if !is_person(who) => 403,
         Door::Coordinator if who == Who::Coordinator => well,
         Door::Coordinator => 403,
         Door::PastReader if matches!(who, Who::Observer | Who::Guest) => 403,
@@ -179,7 +193,7 @@ fn expected(route: &Route, who: Who, well: u16) -> u16 {
             // A program's token does what its maker may.
             if matches!(who, Who::Coordinator | Who::Writer) { well } else { 403 }
         }
-        Door::Reader | Door::PastReader => well,
+        Door::Reader | Door::PersonReader | Door::PastReader => well,
     }
 }
 

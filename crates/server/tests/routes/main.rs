@@ -12,6 +12,7 @@ mod assets;
 mod authorisation;
 mod browser;
 mod commands;
+mod digest;
 mod files;
 mod live;
 mod mails;

@@ -91,6 +91,7 @@ fn found(plan: &Plan, name: RecordRef) -> Option<Vec<(u8, &str)>> {
             texts.extend(advocacy.answers.iter().map(|answer| (REST, &*answer.summary)));
             texts
         }
+        RecordKind::Comment => vec![(STATEMENT, &*plan.comments.get(&id.into())?.words)],
         RecordKind::Member => return None,
     })
 }

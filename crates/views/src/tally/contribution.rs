@@ -113,7 +113,8 @@ pub fn contribution(plan: &Plan, name: RecordRef, audience: Audience) -> Contrib
             | Record::Theme(_)
             | Record::Member(_)
             | Record::Measure(_)
-            | Record::Attachment(_),
+            | Record::Attachment(_)
+            | Record::Comment(_),
         )
         | None => {}
     }

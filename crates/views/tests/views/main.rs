@@ -10,3 +10,4 @@ mod speak;
 mod tally;
 mod territory;
 mod timeline;
+mod waiting;

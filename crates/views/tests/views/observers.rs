@@ -74,7 +74,8 @@ fn members_see_everything_once() {
         + plan.outputs.len()
         + plan.attachments.len()
         + plan.expertise.len()
-        + plan.advocacy.len();
+        + plan.advocacy.len()
+        + plan.comments.len();
     assert_eq!(every_record(&plan, Audience::Members).count(), wanted);
     assert_eq!(all.len(), wanted);
     for seen in every_record(&plan, Audience::Members) {
@@ -104,7 +105,11 @@ fn each_record_is_shown_or_hidden_as_it_should() {
                 }
                 Record::Space(space) => assert_eq!(space.backlog, [], "seed {seed}"),
                 Record::Plan(plan) => assert_eq!(plan.backlog, [], "seed {seed}"),
-                Record::Member(_) | Record::Task(_) | Record::Need(_) | Record::Expertise(_) => {
+                Record::Member(_)
+                | Record::Task(_)
+                | Record::Need(_)
+                | Record::Expertise(_)
+                | Record::Comment(_) => {
                     panic!("seed {seed}: {:?}", seen.name())
                 }
                 Record::Axis(_)

@@ -130,4 +130,10 @@ export const facts: FactSentences = {
   'objective.reworded': (f, n) => `reworded the objective of the decree ${q(n.objective(f.objective))}`,
   'objective.repealed': (f, n) => `noted the repeal of the objective of the decree ${q(n.objective(f.objective))}`,
   'objective.reinstated': (f, n) => `reinstated the objective of the decree ${q(n.objective(f.objective))}`,
+  'comment.added': (f, n) =>
+    f.reply_to ? `answered a comment on ${n.record(f.about)}` : `commented on ${n.record(f.about)}`,
+  'comment.rewritten': (f, n) => `edited a comment on ${n.record(f.about)}`,
+  'comment.withdrawn': (f, n) => `withdrew a comment on ${n.record(f.about)}`,
+  'comment.resolved': (f, n) => `resolved a thread on ${n.record(f.about)}`,
+  'comment.reopened': (f, n) => `reopened a thread on ${n.record(f.about)}`,
 };

@@ -27,6 +27,8 @@ export const nav = {
   expertises: 'Expertise',
   advocacies: 'Advocacy',
   boards: 'Dashboards',
+  forMe: 'For me',
+  waiting: (n: number) => `(${n} waiting)`,
   groups: {
     start: 'Home',
     diagnosis: 'Diagnosis',

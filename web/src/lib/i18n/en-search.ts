@@ -35,5 +35,6 @@ export const search: typeof fr = {
     attachment: 'Attachment',
     expertise: 'Request for expertise',
     advocacy: 'Advocacy',
+    comment: 'Comment',
   },
 };

@@ -130,4 +130,10 @@ export const facts: FactSentences = {
   'objective.reworded': (f, n) => `a reformulé l’objectif décrétal ${q(n.objective(f.objective))}`,
   'objective.repealed': (f, n) => `a acté l’abrogation de l’objectif décrétal ${q(n.objective(f.objective))}`,
   'objective.reinstated': (f, n) => `a remis en vigueur l’objectif décrétal ${q(n.objective(f.objective))}`,
+  'comment.added': (f, n) =>
+    f.reply_to ? `a répondu à un commentaire sur ${n.record(f.about)}` : `a commenté ${n.record(f.about)}`,
+  'comment.rewritten': (f, n) => `a modifié un commentaire sur ${n.record(f.about)}`,
+  'comment.withdrawn': (f, n) => `a retiré un commentaire sur ${n.record(f.about)}`,
+  'comment.resolved': (f, n) => `a résolu un fil sur ${n.record(f.about)}`,
+  'comment.reopened': (f, n) => `a rouvert un fil sur ${n.record(f.about)}`,
 };

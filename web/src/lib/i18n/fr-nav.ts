@@ -28,6 +28,8 @@ export const nav = {
   expertises: 'Expertise',
   advocacies: 'Interpellations',
   boards: 'Tableaux de bord',
+  forMe: 'Pour moi',
+  waiting: (n: number) => `(${n} en attente)`,
   groups: {
     start: 'Accueil',
     diagnosis: 'Diagnostic',

@@ -33,5 +33,6 @@ export const search = {
     attachment: 'Pièce jointe',
     expertise: 'Demande d’expertise',
     advocacy: 'Interpellation',
+    comment: 'Commentaire',
   } as Record<string, string>,
 };

@@ -3,6 +3,7 @@
 // changes nothing; the server's refusal says why.
 import { NIL, type CommandBody, type CommandName, type RecordOf } from '../protocol/names';
 import type { AgendaItem, Spot } from '../protocol/types';
+import { COMMENTS } from './apply-comments';
 import { FINDING_APPLIERS } from './apply-findings';
 import { TERRITORY } from './apply-territory';
 import { FILES } from './apply-files';
@@ -194,6 +195,7 @@ const APPLIERS: Appliers = {
   'meeting.reschedule': (b, ctx) => meeting(b.meeting, { when: b.when })(ctx),
   'meeting.relocate': (b, ctx) => meeting(b.meeting, { place: b.place.trim() })(ctx),
   'meeting.call_for_items': (b, ctx) => meeting(b.meeting, { call_until: b.until ?? null })(ctx),
+  ...COMMENTS,
   ...TERRITORY,
   ...FRAME,
   ...FILES,

@@ -38,6 +38,9 @@ export type Rights = {
   requestExpertise(charge: Charge): boolean;
   handleExpertise(expertise: Expertise): boolean;
   answerExpertise(expertise: Expertise): boolean;
+  /** Comments on anything; what one wrote oneself, one rewrites and withdraws. */
+  comments: boolean;
+  resolveComments(charge: Charge): boolean;
   /** Whether one coordinates, or facilitates any space. */
   leads: boolean;
   /** Whether one brings in anything at all, in whose name ever. */
@@ -98,6 +101,8 @@ export function rightsOf(roles: readonly Role[], space: SpaceOf): Rights {
     requestExpertise: (c) => leads(c.space) || isOf(c.partner),
     handleExpertise: (e) => leads(e.space),
     answerExpertise: (e) => leads(e.space) || e.mobilised.some(isOf),
+    comments: leadsAny || partners.length > 0,
+    resolveComments: (c) => leads(c.space) || isOf(c.partner),
     leads: leadsAny,
     contributes: leadsAny || partners.length > 0,
     partners,

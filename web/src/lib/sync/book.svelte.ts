@@ -33,6 +33,7 @@ const TYPES: RecordType[] = [
   'finding', 'evidence', 'need', 'priority', 'recommendation', 'report',
   'output', 'attachment',
   'expertise', 'advocacy',
+  'comment',
 ];
 
 export class Book implements Records {

@@ -39,6 +39,9 @@ export const slots = {
   addItem: (meeting: string) => `add:${meeting}`,
   propose: (space: string | null) => `propose:${space ?? 'plenary'}`,
   addTask: () => 'add-task',
+  comment: (about: { kind: string; id: string }) => `comment:${about.kind}.${about.id}`,
+  reply: (thread: string) => `reply:${thread}`,
+  rewriteComment: (comment: string) => `comment:${comment}`,
 };
 
 function slotOf(name: string, body: Body): string | null {
@@ -69,6 +72,10 @@ function slotOf(name: string, body: Body): string | null {
       return slots.propose(text(body.space));
     case 'task.add':
       return slots.addTask();
+    case 'comment.add':
+      return body.reply_to ? slots.reply(String(body.reply_to)) : slots.comment(body.about as { kind: string; id: string });
+    case 'comment.rewrite':
+      return slots.rewriteComment(String(body.comment));
     default:
       return null;
   }

@@ -249,5 +249,19 @@ fn the_states_of_the_demo_are_those_of_its_history_at_every_year() {
     assert_eq!((&plan.findings, &plan.priorities), (&whole.findings, &whole.priorities));
     assert_eq!((&plan.recommendations, &plan.chain), (&whole.recommendations, &whole.chain));
     assert!(reviewed >= 6);
-    assert_eq!(DEMO.len(), 8);
+    assert_eq!(DEMO.len(), 9);
+}
+
+#[test]
+fn the_demo_is_talked_about() {
+    let (_, plan) = played(&demo());
+    let said: Vec<_> = plan.comments.values().collect();
+    assert!(said.len() >= 12, "{}", said.len());
+    assert_eq!(said.iter().filter(|comment| comment.resolved).count(), 2);
+    assert_eq!(said.iter().filter(|comment| comment.withdrawn).count(), 1);
+    assert!(said.iter().any(|comment| comment.edited));
+    assert!(said.iter().filter(|comment| !comment.mentions.is_empty()).count() >= 6);
+    for comment in said.iter().filter(|comment| !comment.withdrawn) {
+        assert!(comment.words.ends_with("(démo)"), "{}", comment.words);
+    }
 }
