@@ -34,6 +34,231 @@ export type Level =
 export type Day = string;
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AdvocacyCommand".
+ */
+export type AdvocacyCommand =
+  | {
+      draft: {
+        addressees: Addressee[];
+        advocacy: AdvocacyId;
+        edition?: string | null;
+        kind: AdvocacyKind;
+        recommendations?: string[];
+        text?: string;
+        title: string;
+      };
+    }
+  | {
+      rename: {
+        advocacy: AdvocacyId;
+        title: string;
+      };
+    }
+  | {
+      reword: {
+        advocacy: AdvocacyId;
+        text: string;
+      };
+    }
+  | {
+      address: {
+        addressees: Addressee[];
+        advocacy: AdvocacyId;
+      };
+    }
+  | {
+      choose: {
+        advocacy: AdvocacyId;
+        recommendations: string[];
+      };
+    }
+  | {
+      send: {
+        advocacy: AdvocacyId;
+        answer_due?: Day | null;
+        day: Day;
+        decided?: DecidedIn | null;
+      };
+    }
+  | {
+      set_answer_due: {
+        advocacy: AdvocacyId;
+        answer_due?: Day | null;
+      };
+    }
+  | {
+      record_answer: {
+        advocacy: AdvocacyId;
+        answer: Answer;
+        recommendations?: string[];
+      };
+    }
+  | {
+      remind: {
+        advocacy: AdvocacyId;
+        day: Day;
+        words?: string;
+      };
+    }
+  | {
+      give_up: {
+        advocacy: AdvocacyId;
+      };
+    }
+  | {
+      close: {
+        advocacy: AdvocacyId;
+      };
+    };
+/**
+ * A memorandum, an interpellation, a letter.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AdvocacyId".
+ */
+export type AdvocacyId = string;
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AdvocacyKind".
+ */
+export type AdvocacyKind = ('memorandum' | 'letter') | 'interpellation';
+/**
+ * A meeting, or an item of its agenda.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "DecidedIn".
+ */
+export type DecidedIn =
+  | {
+      meeting: string;
+    }
+  | {
+      item: ItemId;
+    };
+/**
+ * An agenda item, wherever it stands: on an agenda or in a backlog.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ItemId".
+ */
+export type ItemId = string;
+/**
+ * An addressee's answer to an advocacy.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AnswerId".
+ */
+export type AnswerId = string;
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Tone".
+ */
+export type Tone = ('favourable' | 'partly' | 'unfavourable') | 'acknowledged';
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AdvocacyFact".
+ */
+export type AdvocacyFact =
+  | {
+      drafted: {
+        addressees: Addressee[];
+        advocacy: AdvocacyId;
+        edition?: string | null;
+        kind: AdvocacyKind;
+        recommendations: string[];
+        text: string;
+        title: string;
+      };
+    }
+  | {
+      renamed: {
+        advocacy: AdvocacyId;
+        from: string;
+        to: string;
+      };
+    }
+  | {
+      reworded: {
+        advocacy: AdvocacyId;
+        to: string;
+      };
+    }
+  | {
+      addressed: {
+        advocacy: AdvocacyId;
+        to: Addressee[];
+      };
+    }
+  | {
+      chosen: {
+        advocacy: AdvocacyId;
+        to: string[];
+      };
+    }
+  | {
+      sent: {
+        advocacy: AdvocacyId;
+        answer_due?: Day | null;
+        day: Day;
+        decided?: DecidedIn | null;
+      };
+    }
+  | {
+      answer_due_set: {
+        advocacy: AdvocacyId;
+        from?: Day | null;
+        to?: Day | null;
+      };
+    }
+  | {
+      answer_recorded: {
+        advocacy: AdvocacyId;
+        answer: Answer;
+      };
+    }
+  | {
+      reminded: {
+        advocacy: AdvocacyId;
+        reminder: Reminder;
+      };
+    }
+  | {
+      left_unanswered: {
+        advocacy: AdvocacyId;
+      };
+    }
+  | {
+      closed: {
+        advocacy: AdvocacyId;
+      };
+    };
+/**
+ * draft → proposed → validated → sent → answered → underway → achieved → evaluated; from being sent on also
+ * refused or left without a follow-up, and those are evaluated too.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "RecommendationState".
+ */
+export type RecommendationState =
+  | 'draft'
+  | 'proposed'
+  | 'validated'
+  | 'sent'
+  | 'answered'
+  | 'underway'
+  | 'achieved'
+  | 'refused'
+  | 'no_follow_up'
+  | 'evaluated';
+/**
+ * draft → sent → answered or unanswered → closed; an answer that comes late is still an answer.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AdvocacyState".
+ */
+export type AdvocacyState = 'draft' | 'sent' | 'answered' | 'unanswered' | 'closed';
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "AgendaCommand".
  */
 export type AgendaCommand =
@@ -168,13 +393,6 @@ export type AgendaCommand =
       };
     };
 /**
- * An agenda item, wherever it stands: on an agenda or in a backlog.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "ItemId".
- */
-export type ItemId = string;
-/**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "ItemKind".
  */
@@ -229,7 +447,12 @@ export type RecordKind =
   | 'measure'
   | 'commune'
   | 'structure'
-  | 'objective';
+  | 'objective'
+  | 'output'
+  | 'attachment'
+  | 'expertise'
+  | 'advocacy'
+  | 'comment';
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "AgendaFact".
@@ -397,35 +620,6 @@ export type Home =
  */
 export type ItemState = 'planned' | 'running' | 'done' | 'postponed';
 /**
- * The kinds of record that people see.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "RecordKind".
- */
-export type RecordKind =
-  | 'plan'
-  | 'edition'
-  | 'axis'
-  | 'theme'
-  | 'partner'
-  | 'space'
-  | 'member'
-  | 'meeting'
-  | 'item'
-  | 'task'
-  | 'finding'
-  | 'evidence'
-  | 'need'
-  | 'priority'
-  | 'recommendation'
-  | 'report'
-  | 'measure'
-  | 'commune'
-  | 'structure'
-  | 'objective'
-  | 'output'
-  | 'attachment';
-/**
  * What files may be: documents, tables, slides, pictures and boundaries; nothing that a browser or an
  * operating system would run.
  *
@@ -455,7 +649,7 @@ export type Media =
 export type AttachmentCommand =
   | {
       add: {
-        about: RecordRef1;
+        about: RecordRef;
         attachment: string;
         file: FileFacts;
       };
@@ -472,7 +666,7 @@ export type AttachmentCommand =
 export type AttachmentFact =
   | {
       added: {
-        about: RecordRef1;
+        about: RecordRef;
         attachment: string;
         file: FileFacts;
       };
@@ -520,6 +714,13 @@ export type AxisFact =
       };
     };
 /**
+ * When a mention is told.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Calls".
+ */
+export type Calls = 'at_once' | 'with_digest' | 'never';
+/**
  * An amount of euros, in cents, so that sums add up exactly: 0 to 10^13.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -532,7 +733,7 @@ export type Cents = number;
  */
 export type ChainCommand = {
   confirm: {
-    about: RecordRef1;
+    about: RecordRef;
     finding: string;
     holds: Holds;
   };
@@ -550,7 +751,7 @@ export type Holds = 'stands' | 'adapted';
  */
 export type ChainFact = {
   confirmed: {
-    about: RecordRef1;
+    about: RecordRef;
     finding: string;
     holds: Holds;
     relied_on: number;
@@ -628,6 +829,15 @@ export type Record =
     })
   | (Attachment & {
       type: 'attachment';
+    })
+  | (Expertise & {
+      type: 'expertise';
+    })
+  | (AdvocacyRecord & {
+      type: 'advocacy';
+    })
+  | (Comment & {
+      type: 'comment';
     });
 /**
  * A plan: one log, one total order.
@@ -708,19 +918,6 @@ export type MeetingState =
  * via the `definition` "TaskState".
  */
 export type TaskState = 'open' | 'done' | 'dropped';
-/**
- * A meeting, or an item of its agenda.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "DecidedIn".
- */
-export type DecidedIn =
-  | {
-      meeting: string;
-    }
-  | {
-      item: ItemId;
-    };
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Outcome".
@@ -822,24 +1019,6 @@ export type Provider =
  */
 export type ResourceSector = 'associative' | 'public' | 'private';
 /**
- * draft → proposed → validated → sent → answered → underway → achieved → evaluated; from being sent on also
- * refused or left without a follow-up, and those are evaluated too.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "RecommendationState".
- */
-export type RecommendationState =
-  | 'draft'
-  | 'proposed'
-  | 'validated'
-  | 'sent'
-  | 'answered'
-  | 'underway'
-  | 'achieved'
-  | 'refused'
-  | 'no_follow_up'
-  | 'evaluated';
-/**
  * A progress report on a recommendation.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -878,6 +1057,56 @@ export type OutputKind =
  * via the `definition` "OutputId".
  */
 export type OutputId = string;
+/**
+ * A request for expertise.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ExpertiseId".
+ */
+export type ExpertiseId = string;
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Origin".
+ */
+export type Origin = 'field' | 'society';
+/**
+ * received → qualified → mobilised → answered → closed; before anybody is mobilised it may be closed as
+ * out of scope.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ExpertiseState".
+ */
+export type ExpertiseState = 'received' | 'qualified' | 'mobilised' | 'answered' | 'closed';
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Urgency".
+ */
+export type Urgency = 'low' | 'normal' | 'high';
+/**
+ * Whom a comment calls upon: those who hold an office, never a person by name.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Mention".
+ */
+export type Mention =
+  | 'coordinators'
+  | {
+      facilitators: {
+        space: string;
+      };
+    }
+  | {
+      partner: {
+        partner: string;
+      };
+    };
+/**
+ * How often a digest is sent.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Rhythm".
+ */
+export type Rhythm = 'never' | 'daily' | 'weekly';
 /**
  * What a client sends. Read with [`ClientFrame::parse`]: a tagged enum cannot hold raw JSON while it is read.
  *
@@ -966,6 +1195,15 @@ export type Command =
     }
   | {
       attachment: AttachmentCommand;
+    }
+  | {
+      expertise: ExpertiseCommand;
+    }
+  | {
+      advocacy: AdvocacyCommand;
+    }
+  | {
+      comment: CommentCommand;
     };
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1860,6 +2098,102 @@ export type OutputCommand =
       };
     };
 /**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ExpertiseCommand".
+ */
+export type ExpertiseCommand =
+  | {
+      receive: {
+        axis?: string | null;
+        context?: string;
+        due?: Day | null;
+        expertise: ExpertiseId;
+        origin: Origin;
+        partner?: string | null;
+        question: string;
+        space?: string | null;
+        themes?: string[];
+        urgency?: 'low' | 'normal' | 'high';
+      };
+    }
+  | {
+      qualify: {
+        expertise: ExpertiseId;
+        to: Qualification;
+      };
+    }
+  | {
+      mobilise: {
+        expertise: ExpertiseId;
+        partners: string[];
+      };
+    }
+  | {
+      release: {
+        expertise: ExpertiseId;
+        partner: string;
+      };
+    }
+  | {
+      answer: {
+        answer: string;
+        expertise: ExpertiseId;
+      };
+    }
+  | {
+      correct_answer: {
+        answer: string;
+        expertise: ExpertiseId;
+      };
+    }
+  | {
+      set_due: {
+        due?: Day | null;
+        expertise: ExpertiseId;
+      };
+    }
+  | {
+      close: {
+        expertise: ExpertiseId;
+      };
+    };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "CommentCommand".
+ */
+export type CommentCommand =
+  | {
+      add: {
+        about: RecordRef;
+        comment: string;
+        mentions?: Mention[];
+        reply_to?: string | null;
+        words: string;
+      };
+    }
+  | {
+      rewrite: {
+        comment: string;
+        mentions?: Mention[];
+        words: string;
+      };
+    }
+  | {
+      withdraw: {
+        comment: string;
+      };
+    }
+  | {
+      resolve: {
+        comment: string;
+      };
+    }
+  | {
+      reopen: {
+        comment: string;
+      };
+    };
+/**
  * What became of a command (S5).
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1875,6 +2209,46 @@ export type CommandResult = (
 ) & {
   id: string;
 };
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "CommentFact".
+ */
+export type CommentFact =
+  | {
+      added: {
+        about: RecordRef;
+        comment: string;
+        mentions: Mention[];
+        reply_to?: string | null;
+        words: string;
+      };
+    }
+  | {
+      rewritten: {
+        about: RecordRef;
+        comment: string;
+        mentions: Mention[];
+        words: string;
+      };
+    }
+  | {
+      withdrawn: {
+        about: RecordRef;
+        comment: string;
+      };
+    }
+  | {
+      resolved: {
+        about: RecordRef;
+        comment: string;
+      };
+    }
+  | {
+      reopened: {
+        about: RecordRef;
+        comment: string;
+      };
+    };
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "EditionFact".
@@ -1997,6 +2371,15 @@ export type Fact =
     }
   | {
       attachment: AttachmentFact;
+    }
+  | {
+      expertise: ExpertiseFact;
+    }
+  | {
+      advocacy: AdvocacyFact;
+    }
+  | {
+      comment: CommentFact;
     };
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -2851,6 +3234,68 @@ export type OutputFact =
       };
     };
 /**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ExpertiseFact".
+ */
+export type ExpertiseFact =
+  | {
+      received: {
+        axis?: string | null;
+        context: string;
+        due?: Day | null;
+        expertise: ExpertiseId;
+        origin: Origin;
+        partner?: string | null;
+        question: string;
+        space?: string | null;
+        themes: string[];
+        urgency: Urgency;
+      };
+    }
+  | {
+      qualified: {
+        expertise: ExpertiseId;
+        from: Qualification;
+        to: Qualification;
+      };
+    }
+  | {
+      mobilised: {
+        expertise: ExpertiseId;
+        partners: string[];
+      };
+    }
+  | {
+      released: {
+        expertise: ExpertiseId;
+        partner: string;
+      };
+    }
+  | {
+      answered: {
+        answer: string;
+        expertise: ExpertiseId;
+      };
+    }
+  | {
+      answer_corrected: {
+        expertise: ExpertiseId;
+        to: string;
+      };
+    }
+  | {
+      due_set: {
+        expertise: ExpertiseId;
+        from?: Day | null;
+        to?: Day | null;
+      };
+    }
+  | {
+      closed: {
+        expertise: ExpertiseId;
+      };
+    };
+/**
  * A SHA-256 in 64 lower-case hexadecimal digits.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -2929,6 +3374,18 @@ export type SignInAct =
     )
   | 'held'
   | 'proved';
+/**
+ * Why something waits, the most personal first.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "WaitingKind".
+ */
+export type WaitingKind =
+  | ('priority_to_decide' | 'recommendation_to_validate' | 'task_due' | 'minutes_to_approve')
+  | 'mention'
+  | 'stance_wanted'
+  | 'finding_to_settle'
+  | 'flagged';
 
 export interface Wire {}
 /**
@@ -3089,6 +3546,131 @@ export interface Adoption {
   reference: string;
 }
 /**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Answer".
+ */
+export interface Answer {
+  answer: AnswerId;
+  day: Day;
+  /**
+   * When to come back to it.
+   */
+  follow_up?: Day | null;
+  /**
+   * Which of the addressees, counted from 0.
+   */
+  from: number;
+  summary: string;
+  tone: Tone;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Reminder".
+ */
+export interface Reminder {
+  day: Day;
+  words: string;
+}
+/**
+ * A memorandum, an interpellation or a letter, and the findings that have changed under its draft.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AdvocacyRecord".
+ */
+export interface AdvocacyRecord {
+  addressees: Addressee[];
+  /**
+   * When an answer is expected at the latest.
+   */
+  answer_due?: Day | null;
+  answers: Answer[];
+  changed_by: AccountId;
+  /**
+   * The changes of findings against which the draft was confirmed.
+   */
+  confirmed: {
+    [k: string]: number;
+  };
+  /**
+   * Where it was decided to send it.
+   */
+  decided?: DecidedIn | null;
+  edition?: string | null;
+  flags: string[];
+  id: AdvocacyId;
+  kind: AdvocacyKind;
+  /**
+   * By which people call it, in the order of drafting.
+   */
+  number: number;
+  /**
+   * What it asks for, in its order.
+   */
+  recommendations: Chosen[];
+  reminders: Reminder[];
+  sent?: Sent | null;
+  state: AdvocacyState;
+  /**
+   * What is said besides the recommendations.
+   */
+  text: string;
+  title: string;
+}
+/**
+ * A recommendation that it asks for, and the number of the event that chose it.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Chosen".
+ */
+export interface Chosen {
+  linked_at: number;
+  recommendation: string;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Sent".
+ */
+export interface Sent {
+  day: Day;
+  pinned: Pinned[];
+  /**
+   * Number of the event up to which the recommendations are as they were sent.
+   */
+  pinned_at: number;
+}
+/**
+ * What a recommendation said when it was sent.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Pinned".
+ */
+export interface Pinned {
+  addressee: Addressee;
+  concerns: Concerns;
+  deadline?: Day | null;
+  number: number;
+  recommendation: string;
+  state: RecommendationState;
+  text: string;
+  title: string;
+}
+/**
+ * Where and for whom.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Concerns".
+ */
+export interface Concerns {
+  /**
+   * INS codes; none means the whole territory.
+   */
+  communes?: string[];
+  /**
+   * The public, in people's words.
+   */
+  public?: string;
+}
+/**
  * A place on an agenda, said by its neighbours so that it still means something when others move rows.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -3225,7 +3807,7 @@ export interface SomeonesSession {
  * via the `definition` "Attachment".
  */
 export interface Attachment {
-  about: RecordRef;
+  about: RecordRef1;
   added_by: AccountId;
   file: FileFacts;
   id: string;
@@ -3235,9 +3817,9 @@ export interface Attachment {
   removed: boolean;
 }
 /**
- * What it hangs on.
+ * A record's name.
  */
-export interface RecordRef {
+export interface RecordRef1 {
   id: string;
   kind: RecordKind;
 }
@@ -3261,16 +3843,6 @@ export interface FileFacts {
    * In bytes.
    */
   size: number;
-}
-/**
- * A record's name.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "RecordRef".
- */
-export interface RecordRef1 {
-  id: string;
-  kind: RecordKind;
 }
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -3874,22 +4446,6 @@ export interface RecommendationRecord {
   totals: Totals;
 }
 /**
- * Where and for whom.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Concerns".
- */
-export interface Concerns {
-  /**
-   * INS codes; none means the whole territory.
-   */
-  communes?: string[];
-  /**
-   * The public, in people's words.
-   */
-  public?: string;
-}
-/**
  * A line of means, sought or secured.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -4081,6 +4637,85 @@ export interface OutputDetails {
   year: number;
 }
 /**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Expertise".
+ */
+export interface Expertise {
+  answer?: string | null;
+  answered_at?: number | null;
+  axis?: string | null;
+  changed_by: AccountId;
+  closed_at?: number | null;
+  /**
+   * What it comes out of, in people's words.
+   */
+  context: string;
+  /**
+   * When the answer is wanted.
+   */
+  due?: Day | null;
+  id: ExpertiseId;
+  /**
+   * Who works on the answer.
+   */
+  mobilised: string[];
+  mobilised_at?: number | null;
+  /**
+   * By which people call it, in the order of receiving.
+   */
+  number: number;
+  origin: Origin;
+  /**
+   * Who asks, or passes on what others ask.
+   */
+  partner?: string | null;
+  qualified_at?: number | null;
+  question: string;
+  /**
+   * When it came into each state, in milliseconds since the Unix epoch.
+   */
+  received_at: number;
+  /**
+   * The space that looks after it.
+   */
+  space?: string | null;
+  state: ExpertiseState;
+  themes: string[];
+  urgency: Urgency;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Comment".
+ */
+export interface Comment {
+  about: RecordRef;
+  /**
+   * Number of the event that wrote it.
+   */
+  at: number;
+  by: AccountId;
+  edited: boolean;
+  id: string;
+  mentions: Mention[];
+  /**
+   * The comment that begins the thread; none where it is this one.
+   */
+  reply_to?: string | null;
+  /**
+   * Of the whole thread, on the comment that begins it.
+   */
+  resolved: boolean;
+  withdrawn: boolean;
+  /**
+   * Empty once it is withdrawn.
+   */
+  words: string;
+  /**
+   * Its time, in milliseconds since the Unix epoch.
+   */
+  written: number;
+}
+/**
  * A record's name.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -4089,6 +4724,16 @@ export interface OutputDetails {
 export interface RecordName {
   id: string;
   kind: string;
+}
+/**
+ * What somebody wants to be written about: nothing, until they say so.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Choice".
+ */
+export interface Choice {
+  digest: Rhythm;
+  mentions: Calls;
 }
 /**
  * The first frame (S2).
@@ -4214,6 +4859,17 @@ export interface Part {
 export interface FigureRow {
   place: Place;
   value?: Decimal | null;
+}
+/**
+ * How a request is taken: how urgent, until when, by which space.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Qualification".
+ */
+export interface Qualification {
+  due?: Day | null;
+  space?: string | null;
+  urgency: Urgency;
 }
 /**
  * Not done. `retry` means: nothing is known against it, send the same id again.
@@ -4416,6 +5072,32 @@ export interface EventsPage {
   to: number;
 }
 /**
+ * `GET` and `PUT …/filters`: the lists somebody keeps, in their order.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Filters".
+ */
+export interface Filters {
+  filters: SavedFilter[];
+}
+/**
+ * A page with its filters, under a name.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SavedFilter".
+ */
+export interface SavedFilter {
+  name: string;
+  /**
+   * The page in the plan, such as `/constats`.
+   */
+  path: string;
+  /**
+   * What follows `?` in its address.
+   */
+  query: string;
+}
+/**
  * A page of hits, best first.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -4610,6 +5292,23 @@ export interface NewToken {
   days: number;
   name: string;
   plans: string[];
+}
+/**
+ * `GET …/notices`: what the caller is written about, and whether they can be written to.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "NoticesSeen".
+ */
+export interface NoticesSeen {
+  /**
+   * Whether it knows an address of theirs.
+   */
+  address: boolean;
+  choice: Choice;
+  /**
+   * Whether the server sends mail at all.
+   */
+  mails: boolean;
 }
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -5033,4 +5732,25 @@ export interface UndoBody {
  */
 export interface Visit {
   seq: number;
+}
+/**
+ * Something that waits. Its kind and its record are what tells it from another.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Waiting".
+ */
+export interface Waiting {
+  about: RecordRef;
+  due?: Day | null;
+  kind: WaitingKind;
+}
+/**
+ * `GET …/waiting`: what waits for the caller after the event `head`.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "WaitingList".
+ */
+export interface WaitingList {
+  head: number;
+  waiting: Waiting[];
 }
