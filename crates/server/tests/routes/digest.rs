@@ -45,6 +45,11 @@ fn advance(clock: &FixedClock, by: i64) {
     clock.advance(by);
 }
 
+/// How much the contributor was told of that still waits.
+fn told(world: &World) -> usize {
+    world.app.access().notices(world.plan, Who::Contributor.account()).told.len()
+}
+
 async fn waits(world: &World) -> Vec<String> {
     let answer = world.read(Who::Contributor, "waiting").await.json();
     let list = answer["waiting"].as_array().unwrap();
@@ -77,13 +82,29 @@ async fn a_digest_comes_once_a_day_with_what_is_new_and_nothing_twice() {
     advance(&world.clock, 5 * DAY);
     teller.tell(&world.server).await;
     assert_eq!(waits(&world).await, ["mention"], "the page says it as long as it waits");
-    call(&world, 0x901).await;
-    advance(&world.clock, 30 * DAY);
-    teller.tell(&world.server).await;
     let (count, text) = heard(world, mails).await;
-    assert_eq!(count, 2);
+    assert_eq!(count, 1);
     assert_eq!(header(&text, "To"), EMAIL);
     assert_eq!(header(&text, "Subject"), "PPLI\u{a0}: une chose vous attend");
+}
+
+#[tokio::test]
+async fn what_comes_to_wait_later_is_told_later_and_what_waits_no_more_is_forgotten() {
+    let world = world_at(&nowhere().await).await;
+    wanting(&world, None, json!({ "digest": "daily", "mentions": "with_digest" }));
+    let mut teller = Teller::default();
+    for (n, day) in [(0x900, 1), (0x901, 2)] {
+        call(&world, n).await;
+        teller.tell(&world.server).await;
+        assert_eq!(told(&world), day - 1, "not before the next morning");
+        advance(&world.clock, DAY);
+        teller.tell(&world.server).await;
+        assert_eq!(told(&world), day);
+    }
+    world.done("comment.resolve", json!({ "comment": id(0x900) })).await;
+    advance(&world.clock, DAY);
+    teller.tell(&world.server).await;
+    assert_eq!(told(&world), 1);
 }
 
 #[tokio::test]
@@ -115,18 +136,18 @@ async fn nobody_is_written_to_who_did_not_ask_for_it() {
     let mut teller = Teller::default();
     call(&world, 0x900).await;
     wanting(&world, None, json!({ "digest": "never", "mentions": "with_digest" }));
-    advance(&world.clock, 30 * DAY);
+    advance(&world.clock, 8 * DAY);
     teller.tell(&world.server).await;
     choose(&world, json!({ "digest": "weekly", "mentions": "never" }));
     advance(&world.clock, 6 * DAY);
     teller.tell(&world.server).await;
-    advance(&world.clock, 30 * DAY);
+    advance(&world.clock, 8 * DAY);
     teller.tell(&world.server).await;
     // Nor who has left.
     choose(&world, json!({ "digest": "daily", "mentions": "with_digest" }));
     let role = plenum_domain::Role::Contributor { partner: id(PARTNER).into() };
     world.role("member.revoke_role", Who::Contributor, role).await;
-    advance(&world.clock, 30 * DAY);
+    advance(&world.clock, 2 * DAY);
     teller.tell(&world.server).await;
     let spoken_to = timeout(Duration::from_millis(10), post.accept()).await;
     assert!(spoken_to.is_err(), "no mail server was spoken to");
@@ -140,8 +161,7 @@ async fn a_silent_mail_server_loses_nothing_that_waits() {
     call(&world, 0x900).await;
     let mut teller = Teller::default();
     teller.tell(&world.server).await;
-    let told = world.app.access().notices(world.plan, Who::Contributor.account()).told;
-    assert_eq!(told.len(), 1, "noted before it left");
+    assert_eq!(told(&world), 1, "noted before it left");
     assert_eq!(waits(&world).await, ["mention"]);
 }
 
