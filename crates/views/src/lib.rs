@@ -5,6 +5,7 @@
 mod dashboard;
 mod records;
 pub mod search;
+mod seen;
 pub mod tables;
 mod territory;
 mod timeline;
@@ -15,6 +16,7 @@ pub use records::{
     NeedRecord, PlanRecord, PriorityRecord, RecommendationRecord, Record, every_record,
     every_record_name, is_visible, record,
 };
+pub use seen::Seen;
 pub use territory::{CommuneRecord, Series, SeriesPoint, Share, share};
 pub use timeline::{Timeline, TimelineDay};
 pub use totals::{Sum, Totals};
