@@ -173,6 +173,24 @@ impl FromRequestParts<Server> for Coordinator {
     }
 }
 
+/// A person who reads the plan of the address: for what is theirs there.
+pub struct PersonReader {
+    pub plan: PlanHandle,
+    pub session: Arc<Session>,
+}
+
+impl FromRequestParts<Server> for PersonReader {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Problem> {
+        let Reader { session, plan, .. } = Reader::from_request_parts(parts, server).await?;
+        if session.scope.is_some() || server.app().access().is_guest(session.account) {
+            return Err(Problem::forbidden("this is for a person in a browser"));
+        }
+        Ok(Self { plan, session })
+    }
+}
+
 /// What the browser says it is, for the list of one's own sessions.
 pub struct Device(pub String);
 

@@ -2,8 +2,10 @@
 //! application, and maps the answer. The live protocol is described in `docs/SYNC.md`.
 
 mod assets;
+mod calendar;
 mod clock;
 mod config;
+mod document;
 mod edge;
 mod encode;
 mod extract;

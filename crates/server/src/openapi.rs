@@ -88,6 +88,14 @@ fn parameters(route: &Route) -> Vec<Value> {
             "schema": { "type": "string", "enum": tables },
         })
     });
+    let secret = route.path.contains("{secret}").then(|| {
+        json!({
+            "name": "secret",
+            "in": "path",
+            "required": true,
+            "schema": { "type": "string" },
+        })
+    });
     let query = route.query.iter().map(|name| {
         let schema = match name.ends_with('$') {
             true => json!({ "type": "string" }),
@@ -100,7 +108,7 @@ fn parameters(route: &Route) -> Vec<Value> {
             "schema": schema,
         })
     });
-    ids.chain(table).chain(query).collect()
+    ids.chain(table).chain(secret).chain(query).collect()
 }
 
 fn responses(route: &Route) -> Value {
@@ -113,6 +121,13 @@ fn responses(route: &Route) -> Value {
         Answer::Json => ("200", content("application/json", json!({ "type": "object" }))),
         Answer::Definition(name) => ("200", content("application/json", reference(name))),
         Answer::Csv => ("200", content("text/csv", json!({ "type": "string" }))),
+        Answer::Calendar => ("200", content("text/calendar", json!({ "type": "string" }))),
+        Answer::Document => {
+            let mut both = content("text/html", json!({ "type": "string" }));
+            let office = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+            both[office] = json!({ "schema": { "type": "string", "format": "binary" } });
+            ("200", both)
+        }
         Answer::NoContent => ("204", Value::Null),
         Answer::Switching => ("101", Value::Null),
         Answer::Elsewhere => ("303", Value::Null),

@@ -1,6 +1,7 @@
 //! Every route, once: the router, the OpenAPI document and the authorisation test are made from this list.
 
 mod admin;
+mod out;
 mod people;
 mod tables;
 
@@ -34,6 +35,8 @@ pub enum Door {
     Proved,
     /// Whoever reads the plan of the address.
     Reader,
+    /// Persons who read the plan of the address.
+    PersonReader,
     /// Readers whose role reaches into the past.
     PastReader,
     /// Persons who manage the members of the plan of the address.
@@ -70,6 +73,10 @@ pub enum Answer {
     Definition(&'static str),
     /// Rows for a spreadsheet.
     Csv,
+    /// A page, or an office's file.
+    Document,
+    /// Dates for a calendar program.
+    Calendar,
     NoContent,
     Switching,
     /// To another address.
@@ -119,7 +126,7 @@ impl Route {
 /// Every route of the server but the files of the web app.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    let elsewhere = [people::routes(), admin::routes(), tables::routes()];
+    let elsewhere = [people::routes(), admin::routes(), tables::routes(), out::routes()];
     [system_routes(), session_routes(), plan_routes(), conversation_routes()]
         .into_iter()
         .chain(elsewhere)

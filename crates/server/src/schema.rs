@@ -5,8 +5,8 @@ use plenum_domain::{Command, Fact, Role};
 use plenum_protocol::{
     accounts, admin,
     http::{
-        ChangesAt, EventsPage, People, Plans, Problem, RecordsAt, Session, SignIn, TableText,
-        TimelineAnswer, Visit,
+        CalendarLink, ChangesAt, EventsPage, People, Plans, Problem, RecordsAt, Session, SignIn,
+        TableText, TimelineAnswer, Visit,
     },
     live::{ClientFrame, ServerFrame, UndoBody},
 };
@@ -38,6 +38,7 @@ pub fn definitions() -> Value {
     generator.subschema_for::<Problem>();
     generator.subschema_for::<TableText>();
     generator.subschema_for::<TableReport>();
+    generator.subschema_for::<CalendarLink>();
     accounts(&mut generator);
     let definitions = generator.take_definitions(true);
     json!({ "$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": definitions })

@@ -3,6 +3,7 @@
 //! Nothing here is stored for its own sake: a view of the past is the same function over an older state.
 
 mod dashboard;
+pub mod document;
 mod records;
 pub mod search;
 mod seen;

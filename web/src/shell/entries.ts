@@ -38,5 +38,11 @@ export const GROUPS: Group[] = [
       { word: 'membres', name: 'members', needs: 'read_work' },
     ],
   },
-  { name: 'follow', entries: [{ word: 'historique', name: 'history', needs: 'read_past' }] },
+  {
+    name: 'follow',
+    entries: [
+      { word: 'historique', name: 'history', needs: 'read_past' },
+      { word: 'donnees', name: 'data' },
+    ],
+  },
 ];

@@ -25,6 +25,7 @@ const LISTS: Record<string, Loader<Plain>> = {
   territoire: () => import('../pages/Territory.svelte'),
   'territoire/structures': () => import('../pages/Structures.svelte'),
   objectifs: () => import('../pages/Objectives.svelte'),
+  donnees: () => import('../pages/Data.svelte'),
 };
 const ONES: Record<string, Loader<One>> = {
   reunions: () => import('../pages/meeting/Meeting.svelte'),

@@ -10,7 +10,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::session::{Scope, Session};
+use super::{
+    calendars::CalendarLink,
+    session::{Scope, Session},
+};
 use crate::clock::Clock;
 
 /// Sessions an account may hold; the oldest gives way.
@@ -28,6 +31,9 @@ pub struct Book {
     pub tokens: BTreeMap<String, Token>,
     #[serde(default)]
     pub credentials: BTreeMap<AccountId, Credentials>,
+    /// Digest of the secret → whose calendar it opens.
+    #[serde(default)]
+    pub calendars: BTreeMap<String, CalendarLink>,
     /// `plan/account` → number of the last event seen.
     pub visits: BTreeMap<String, u64>,
 }
@@ -103,6 +109,7 @@ impl Book {
             sessions: BTreeMap::new(),
             tokens: BTreeMap::new(),
             credentials: BTreeMap::new(),
+            calendars: BTreeMap::new(),
             visits: BTreeMap::new(),
         }
     }
@@ -130,6 +137,7 @@ impl Book {
         self.sessions.retain(|_, pass| pass.account != account);
         self.links.retain(|_, pass| pass.account != account);
         self.tokens.retain(|_, token| token.account != account);
+        self.calendars.retain(|_, link| link.account != account);
     }
 
     /// Forgets an account.

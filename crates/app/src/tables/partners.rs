@@ -62,7 +62,7 @@ fn line_of(sheet: &mut Sheet<'_>, line: &Line, plan: &Plan, known: &Names) -> Op
     }?;
     let before = plan.partners.get(&id);
     let sector = match sheet.cell(line, "sector").to_lowercase().as_str() {
-        "umbrella" | "coupole" => Some(Sector::Umbrella),
+        "umbrella" | "porteur" => Some(Sector::Umbrella),
         "associative" | "associatif" => Some(Sector::Associative),
         "public" => Some(Sector::Public),
         "private" | "privé" | "prive" => Some(Sector::Private),

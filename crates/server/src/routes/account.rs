@@ -252,6 +252,7 @@ async fn memberships(server: &Server, account: AccountId) -> Vec<serde_json::Val
         });
         let Some(mut line) = line else { continue };
         line["last_event_seen"] = json!(server.app().access().visit(id, account));
+        line["calendar_link_made"] = json!(server.app().access().calendar(account, id));
         let acts = tokio::task::spawn_blocking(move || acts_of(&plan, account)).await;
         line["acts"] = json!(acts.unwrap_or_default());
         found.push(line);

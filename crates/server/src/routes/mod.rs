@@ -2,7 +2,9 @@
 
 pub mod account;
 pub mod admin;
+pub mod calendar;
 pub mod commands;
+pub mod document;
 pub mod doors;
 pub mod invitations;
 pub mod live;

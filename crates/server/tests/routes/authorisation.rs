@@ -35,6 +35,12 @@ fn asks() -> BTreeMap<(&'static str, &'static str), (&'static str, u16)> {
         (("GET", "/api/plans/{plan}/tables/{table}"), ("", 200)),
         // The table shapes the plan: the coordinator's alone.
         (("POST", "/api/plans/{plan}/tables/{table}"), ("?dry_run=1", 200)),
+        (("GET", "/api/plans/{plan}/document"), ("", 200)),
+        (("GET", "/api/plans/{plan}/calendar"), ("", 200)),
+        (("POST", "/api/plans/{plan}/calendar"), ("", 200)),
+        (("DELETE", "/api/plans/{plan}/calendar"), ("", 204)),
+        // A secret that was never given.
+        (("GET", "/api/calendar/{secret}"), ("", 404)),
         // Without the headers of an upgrade: the rights are asked first.
         (("GET", "/api/plans/{plan}/live"), ("", 426)),
     ])
@@ -146,7 +152,13 @@ fn expected(route: &Route, who: Who, well: u16) -> u16 {
         Door::Person | Door::Proved => well,
         Door::Administrator if who == Who::Administrator => well,
         Door::Administrator => 404,
-        Door::Coordinator | Door::Reader | Door::PastReader if !reads_plan(who) => 404,
+        Door::Coordinator | Door::Reader | Door::PersonReader | Door::PastReader
+            if !reads_plan(who) =>
+        {
+            404
+        }
+        Door::PersonReader if !is_person(who) => 403,
+        Door::PersonReader => well,
         Door::Coordinator if who == Who::Coordinator => well,
         Door::Coordinator => 403,
         Door::PastReader if matches!(who, Who::Observer | Who::Guest) => 403,

@@ -11,7 +11,9 @@
 mod assets;
 mod authorisation;
 mod browser;
+mod calendar;
 mod commands;
+mod document;
 mod live;
 mod mails;
 mod openapi;

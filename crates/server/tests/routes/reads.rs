@@ -3,9 +3,24 @@
 use crate::world::{EVERYONE, OTHER_PLAN, Who, World, id};
 use serde_json::json;
 
-const PRESENT: [&str; 6] =
-    ["records", "dashboard", "events", "events?before=3&limit=2", "people", "visit"];
-const PAST: [&str; 4] = ["records?at=2", "dashboard?at=2", "changes?from=1&at=2", "timeline"];
+const PRESENT: [&str; 8] = [
+    "records",
+    "dashboard",
+    "events",
+    "events?before=3&limit=2",
+    "people",
+    "visit",
+    "document",
+    "tables/findings",
+];
+const PAST: [&str; 6] = [
+    "records?at=2",
+    "dashboard?at=2",
+    "changes?from=1&at=2",
+    "timeline",
+    "document?at=2",
+    "tables/findings?at=2",
+];
 const MEMBERS: [&str; 1] = ["invitations"];
 const OWN_ACCOUNT: [&str; 2] = ["/api/account", "/api/account/export"];
 const ADMINISTRATION: [&str; 5] = [

@@ -23,6 +23,7 @@ export const nav = {
   needs: 'Needs',
   priorities: 'Priorities',
   recommendations: 'Recommendations',
+  data: 'Import and export',
   groups: {
     start: 'Home',
     diagnosis: 'Diagnosis',

@@ -24,6 +24,7 @@ export const nav = {
   needs: 'Besoins',
   priorities: 'Priorités',
   recommendations: 'Recommandations',
+  data: 'Import et export',
   groups: {
     start: 'Accueil',
     diagnosis: 'Diagnostic',
