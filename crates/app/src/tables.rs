@@ -5,13 +5,22 @@
 //! brought in again corrects what differs, and nothing else.
 
 mod figures;
+mod findings;
+mod names;
+mod partners;
 mod sheet;
 mod structures;
+mod tasks;
 #[cfg(test)]
 mod tests;
 
-use plenum_domain::{AccountId, Audience, Command, Context, Event, Fact, Plan};
-use plenum_views::tables::{RefusedLine, Table, TableReport};
+use std::collections::BTreeSet;
+
+use plenum_domain::{AccountId, Command, Context, Event, Fact, Plan};
+use plenum_views::{
+    Seen,
+    tables::{RefusedLine, Table, TableReport},
+};
 use thiserror::Error;
 use uuid::Uuid;
 
@@ -28,8 +37,13 @@ pub const TABLE_COMMANDS: usize = 2_000;
 pub const TOLD_LINES: usize = 200;
 
 /// How the lines of a table become commands, by the table's name.
-const READERS: &[(&str, Reader)] =
-    &[("figures", figures::READER), ("structures", structures::READER)];
+const READERS: &[(&str, Reader)] = &[
+    ("figures", figures::READER),
+    ("structures", structures::READER),
+    ("findings", findings::READER),
+    ("partners", partners::READER),
+    ("tasks", tasks::READER),
+];
 
 struct Reader {
     read: fn(&mut Sheet<'_>, &Plan) -> Vec<Planned>,
@@ -119,7 +133,13 @@ fn rehearse(
     let accepted = report.lines - report.refused_lines;
     let (all, mut forbidden) = (planned.len(), 0);
     let mut kept = Vec::new();
+    // A line may become several commands: it is counted once, and refused by the first that is.
+    let (mut counted, mut refused) = (BTreeSet::new(), BTreeSet::new());
     for planned in planned {
+        if planned.lines.iter().all(|line| refused.contains(line)) {
+            forbidden += 1;
+            continue;
+        }
         let ctx = Context {
             plan: plan.id,
             actor: import.actor,
@@ -129,16 +149,20 @@ fn rehearse(
         match plan.decide(planned.command.clone(), &ctx) {
             Ok(facts) => {
                 for fact in &facts {
-                    (reader.count)(fact, &mut report);
+                    if !planned.lines.iter().all(|line| counted.contains(line)) {
+                        (reader.count)(fact, &mut report);
+                    }
                     plan.evolve(&event(&plan, &ctx, fact.clone()));
                 }
                 if !facts.is_empty() {
+                    counted.extend(planned.lines.iter().copied());
                     kept.push(planned);
                 }
             }
             Err(refusal) => {
                 forbidden += usize::from(refusal.code() == "forbidden");
                 refuse(&mut report, &planned.lines, refusal.code());
+                refused.extend(planned.lines);
             }
         }
     }
@@ -181,8 +205,8 @@ fn refuse(report: &mut TableReport, lines: &[u64], code: &str) {
 
 /// A table as CSV: UTF-8 with its mark, semicolons, a decimal comma, as spreadsheets here take it.
 #[must_use]
-pub fn export_table(plan: &Plan, table: &Table, audience: Audience) -> Vec<u8> {
+pub fn export_table(table: &Table, seen: &Seen<'_>) -> Vec<u8> {
     let headings = table.columns.iter().map(|column| column.name.to_owned()).collect();
-    let rows = table.rows(plan, audience).into_iter();
+    let rows = table.rows(seen).into_iter();
     sheet::write(std::iter::once(headings).chain(rows.map(sheet::cells)))
 }

@@ -5,7 +5,10 @@ use std::{path::PathBuf, process::ExitCode};
 use anyhow::{Context, bail};
 use plenum_app::{Clock, PlanHandle, SystemClock, TABLE_BYTES, TableImport, export_table};
 use plenum_domain::{Audience, PlanId};
-use plenum_views::tables::{TABLES, Table, TableReport};
+use plenum_views::{
+    Seen,
+    tables::{TABLES, Table, TableReport},
+};
 use uuid::Uuid;
 
 use crate::{data, out};
@@ -20,14 +23,14 @@ pub struct Args {
 
 #[derive(clap::Subcommand)]
 enum Command {
-    /// Write a table to a file (figures, structures)
+    /// Write a table to a file: figures, structures, findings, recommendations, tasks and others
     #[command(after_help = "Example:\n  plenum table export --data ./data figures figures.csv")]
     Export {
         #[command(flatten)]
         of: Of,
         file: PathBuf,
     },
-    /// Bring a table in, in somebody's name
+    /// Bring a table in, in somebody's name: figures, structures, findings, partners, tasks
     ///
     /// Lines that cannot be read are named with their line and column; the others are written. Bringing
     /// a table in again corrects what differs, and nothing else.
@@ -115,8 +118,12 @@ async fn open(of: &Of) -> anyhow::Result<(PlanHandle, plenum_app::App)> {
 
 async fn export(of: &Of, file: &std::path::Path) -> anyhow::Result<ExitCode> {
     let table = table(&of.table)?;
-    let (plan, _app) = open(of).await?;
-    let bytes = plan.read(|state| export_table(&state.plan, table, Audience::Members));
+    let (plan, app) = open(of).await?;
+    let names = |id| app.access().account(id).map(|account| account.label);
+    let bytes = plan.read(|state| {
+        let (plan, audience) = (&state.plan, Audience::Members);
+        export_table(table, &Seen { plan, audience, names: &names })
+    });
     std::fs::write(file, bytes).with_context(|| format!("writing {}", file.display()))?;
     out::say(&format!("wrote the table {} to {}", table.name, file.display()));
     Ok(ExitCode::SUCCESS)

@@ -109,6 +109,15 @@ pub struct TableText {
     pub reason: Option<String>,
 }
 
+/// `…/calendar`: the link to one's own calendar of a plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CalendarLink {
+    /// When it was made, in milliseconds since the Unix epoch; nothing where there is none.
+    pub created: Option<i64>,
+    /// Its address, when it has just been made: only a digest of it is kept.
+    pub url: Option<String>,
+}
+
 /// The body of every answer that is not a success.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Problem {

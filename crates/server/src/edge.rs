@@ -22,6 +22,9 @@ use crate::{
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
+/// What follows it opens a calendar.
+const CALENDAR: &str = "/api/calendar/";
+
 const HEADERS: [(HeaderName, &str); 7] = [
     (
         header::CONTENT_SECURITY_POLICY,
@@ -44,8 +47,7 @@ const HEADERS: [(HeaderName, &str); 7] = [
 pub async fn pass(State(server): State<Server>, request: Request, next: Next) -> Response {
     let started = Instant::now();
     let id = Uuid::now_v7();
-    // The path names plans and files, never secrets: those travel in bodies, headers and fragments.
-    let path = request.uri().path().to_owned();
+    let path = traced(request.uri().path()).to_owned();
     let span = tracing::info_span!("request", %id, method = %request.method(), path);
     let is_api = path.starts_with("/api");
     let mut response = answer(&server, request, next).instrument(span.clone()).await;
@@ -57,6 +59,12 @@ pub async fn pass(State(server): State<Server>, request: Request, next: Next) ->
     });
     add_headers(response.headers_mut(), id, is_api);
     response
+}
+
+/// A path as the trace has it: it names plans and files, never secrets. Those travel in bodies, headers and
+/// fragments, but for the one that calendar programs know no other place for.
+fn traced(path: &str) -> &str {
+    if path.starts_with(CALENDAR) { CALENDAR } else { path }
 }
 
 async fn answer(server: &Server, request: Request, next: Next) -> Response {

@@ -2,9 +2,11 @@
 //! application, and maps the answer. The live protocol is described in `docs/SYNC.md`.
 
 mod assets;
+mod calendar;
 mod clock;
 mod config;
 pub mod digest;
+mod document;
 mod edge;
 mod encode;
 mod extract;

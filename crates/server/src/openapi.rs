@@ -106,6 +106,14 @@ fn parameters(route: &Route) -> Vec<Value> {
             "schema": { "type": "string" },
         })
     });
+    let secret = route.path.contains("{secret}").then(|| {
+        json!({
+            "name": "secret",
+            "in": "path",
+            "required": true,
+            "schema": { "type": "string" },
+        })
+    });
     let query = route.query.iter().map(|name| {
         let schema = match name.chars().last() {
             Some('$') => json!({ "type": "string" }),
@@ -119,7 +127,7 @@ fn parameters(route: &Route) -> Vec<Value> {
             "schema": schema,
         })
     });
-    ids.chain(table).chain(dim).chain(query).collect()
+    ids.chain(table).chain(dim).chain(secret).chain(query).collect()
 }
 
 fn responses(route: &Route) -> Value {
@@ -133,6 +141,13 @@ fn responses(route: &Route) -> Value {
         Answer::Definition(name) => ("200", content("application/json", reference(name))),
         Answer::Csv => ("200", content("text/csv", json!({ "type": "string" }))),
         Answer::File => ("200", files()),
+        Answer::Calendar => ("200", content("text/calendar", json!({ "type": "string" }))),
+        Answer::Document => {
+            let mut both = content("text/html", json!({ "type": "string" }));
+            let office = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+            both[office] = json!({ "schema": { "type": "string", "format": "binary" } });
+            ("200", both)
+        }
         Answer::NoContent => ("204", Value::Null),
         Answer::Switching => ("101", Value::Null),
         Answer::Elsewhere => ("303", Value::Null),

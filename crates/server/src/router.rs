@@ -2,6 +2,7 @@
 
 mod admin;
 mod files;
+mod out;
 mod own;
 mod people;
 mod tables;
@@ -80,6 +81,10 @@ pub enum Answer {
     Csv,
     /// The bytes of a file.
     File,
+    /// A page, or an office's file.
+    Document,
+    /// Dates for a calendar program.
+    Calendar,
     NoContent,
     Switching,
     /// To another address.
@@ -145,8 +150,14 @@ impl Route {
 /// Every route of the server but the files of the web app.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    let elsewhere =
-        [people::routes(), admin::routes(), tables::routes(), files::routes(), own::routes()];
+    let elsewhere = [
+        people::routes(),
+        admin::routes(),
+        tables::routes(),
+        files::routes(),
+        own::routes(),
+        out::routes(),
+    ];
     [system_routes(), session_routes(), plan_routes(), conversation_routes()]
         .into_iter()
         .chain(elsewhere)

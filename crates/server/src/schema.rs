@@ -5,8 +5,8 @@ use plenum_domain::{Command, Fact, Role};
 use plenum_protocol::{
     accounts, admin,
     http::{
-        ChangesAt, EventsPage, People, Plans, Problem, RecordsAt, Session, SignIn, TableText,
-        TimelineAnswer, Visit,
+        CalendarLink, ChangesAt, EventsPage, People, Plans, Problem, RecordsAt, Session, SignIn,
+        TableText, TimelineAnswer, Visit,
     },
     live::{ClientFrame, ServerFrame, UndoBody},
     own::{Filters, NoticesSeen, WaitingList},
@@ -45,6 +45,7 @@ pub fn definitions() -> Value {
     generator.subschema_for::<WaitingList<Waiting>>();
     generator.subschema_for::<NoticesSeen<Choice>>();
     generator.subschema_for::<Filters<SavedFilter>>();
+    generator.subschema_for::<CalendarLink>();
     accounts(&mut generator);
     let definitions = generator.take_definitions(true);
     json!({ "$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": definitions })

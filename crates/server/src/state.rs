@@ -203,8 +203,14 @@ impl Server {
     /// A link into the web app; its secret is in the fragment, which no server and no scanner is sent.
     #[must_use]
     pub fn link(&self, page: &str, secret: &str) -> String {
+        self.address(&format!("{page}#{secret}"))
+    }
+
+    /// An address of the server's, whole.
+    #[must_use]
+    pub fn address(&self, path: &str) -> String {
         let origin = self.inner.config.origins.first().map_or("", String::as_str);
-        format!("{origin}/{page}#{secret}")
+        format!("{origin}/{path}")
     }
 
     pub(crate) fn hubs(&self) -> &Hubs {

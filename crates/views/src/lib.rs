@@ -3,8 +3,10 @@
 //! Nothing here is stored for its own sake: a view of the past is the same function over an older state.
 
 mod dashboard;
+pub mod document;
 mod records;
 pub mod search;
+mod seen;
 pub mod tables;
 pub mod tally;
 mod territory;
@@ -17,6 +19,7 @@ pub use records::{
     AdvocacyRecord, NeedRecord, PlanRecord, PriorityRecord, RecommendationRecord, Record,
     every_record, every_record_name, is_visible, record,
 };
+pub use seen::Seen;
 pub use territory::{CommuneRecord, Series, SeriesPoint, Share, share};
 pub use timeline::{Timeline, TimelineDay};
 pub use totals::{Sum, Totals};

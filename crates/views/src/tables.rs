@@ -3,20 +3,27 @@
 //! A table is a row of [`TABLES`]: its name, its columns, and how its rows are made from a state. Its columns
 //! are the words of the wire; what people call them is the interface's.
 
+mod chain;
 mod figures;
+mod means;
+mod network;
 mod structures;
+mod work;
 
-use plenum_domain::{Audience, Plan};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::seen::Seen;
 pub use figures::WHOLE;
 
-/// A table that can be taken away and brought in.
+/// Between the titles of one cell.
+pub const BETWEEN_TITLES: &str = " | ";
+
+/// A table that can be taken away, and for some brought in.
 pub struct Table {
     pub name: &'static str,
     pub columns: &'static [Column],
-    rows: fn(&Plan, Audience) -> Vec<Vec<Cell>>,
+    rows: fn(&Seen<'_>) -> Vec<Vec<Cell>>,
 }
 
 /// A column of a table.
@@ -38,7 +45,23 @@ pub enum Cell {
 }
 
 /// Every table.
-pub const TABLES: &[Table] = &[figures::TABLE, structures::TABLE];
+pub const TABLES: &[Table] = &[
+    figures::TABLE,
+    structures::TABLE,
+    chain::FINDINGS,
+    chain::EVIDENCE,
+    chain::NEEDS,
+    chain::PRIORITIES,
+    means::RECOMMENDATIONS,
+    means::MEANS,
+    means::REPORTS,
+    work::TASKS,
+    work::MEETINGS,
+    work::ITEMS,
+    network::PARTNERS,
+    network::SPACES,
+    network::ROLES,
+];
 
 impl Table {
     /// The table of a name.
@@ -47,10 +70,10 @@ impl Table {
         TABLES.iter().find(|table| table.name == name)
     }
 
-    /// Its rows as an audience may see them, in a fixed order.
+    /// Its rows as a reader may see them, in a fixed order.
     #[must_use]
-    pub fn rows(&self, plan: &Plan, audience: Audience) -> Vec<Vec<Cell>> {
-        (self.rows)(plan, audience)
+    pub fn rows(&self, seen: &Seen<'_>) -> Vec<Vec<Cell>> {
+        (self.rows)(seen)
     }
 }
 
@@ -58,8 +81,35 @@ const fn column(name: &'static str, aliases: &'static [&'static str], required: 
     Column { name, aliases, required }
 }
 
+/// A column for people, or one that only goes out.
+const fn out(name: &'static str) -> Column {
+    column(name, &[], false)
+}
+
 fn text(words: impl Into<String>) -> Cell {
     Cell::Text(words.into())
+}
+
+/// A number where there is one.
+fn number(n: impl Into<Option<i64>>) -> Cell {
+    Cell::Number(n.into().map(|n| n.to_string()).unwrap_or_default())
+}
+
+/// Hundredths, as a number with two decimals: cents as euros.
+fn hundredths(n: i64) -> Cell {
+    Cell::Number(format!("{}.{:02}", n / 100, n % 100))
+}
+
+fn yes_no(is: bool) -> Cell {
+    text(if is { "yes" } else { "no" })
+}
+
+fn day(day: Option<&plenum_domain::value::Day>) -> Cell {
+    text(day.map_or("", plenum_domain::value::Day::as_str))
+}
+
+fn joined<T: ToString>(parts: impl IntoIterator<Item = T>, between: &str) -> Cell {
+    text(parts.into_iter().map(|part| part.to_string()).collect::<Vec<_>>().join(between))
 }
 
 /// What became, or would become, of a table that was brought in.

@@ -47,6 +47,7 @@ export const GROUPS: Group[] = [
       { word: 'tableaux', name: 'boards' },
       { word: 'pour-moi', name: 'forMe', needs: 'read_work' },
       { word: 'historique', name: 'history', needs: 'read_past' },
+      { word: 'donnees', name: 'data' },
     ],
   },
 ];

@@ -31,6 +31,7 @@ const LISTS: Record<string, Loader<Plain>> = {
   tableaux: () => import('../pages/Boards.svelte'),
   'pour-moi': () => import('../pages/ForMe.svelte'),
   'pour-moi/reglages': () => import('../pages/forme/Notices.svelte'),
+  donnees: () => import('../pages/Data.svelte'),
 };
 const ONES: Record<string, Loader<One>> = {
   reunions: () => import('../pages/meeting/Meeting.svelte'),

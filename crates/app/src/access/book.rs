@@ -11,6 +11,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::{
+    calendars::CalendarLink,
     session::{Scope, Session},
     settings::Notices,
 };
@@ -31,6 +32,9 @@ pub struct Book {
     pub tokens: BTreeMap<String, Token>,
     #[serde(default)]
     pub credentials: BTreeMap<AccountId, Credentials>,
+    /// Digest of the secret → whose calendar it opens.
+    #[serde(default)]
+    pub calendars: BTreeMap<String, CalendarLink>,
     /// `plan/account` → number of the last event seen.
     pub visits: BTreeMap<String, u64>,
     /// `plan/account` → what they are written about, and what they have been told.
@@ -112,6 +116,7 @@ impl Book {
             sessions: BTreeMap::new(),
             tokens: BTreeMap::new(),
             credentials: BTreeMap::new(),
+            calendars: BTreeMap::new(),
             visits: BTreeMap::new(),
             notices: BTreeMap::new(),
             filters: BTreeMap::new(),
@@ -141,6 +146,7 @@ impl Book {
         self.sessions.retain(|_, pass| pass.account != account);
         self.links.retain(|_, pass| pass.account != account);
         self.tokens.retain(|_, token| token.account != account);
+        self.calendars.retain(|_, link| link.account != account);
     }
 
     /// Forgets an account.

@@ -8,6 +8,7 @@
 
 mod accounts;
 mod book;
+mod calendars;
 mod credentials;
 mod directory;
 mod invitations;
@@ -176,7 +177,9 @@ impl Access {
             let book = &state.book;
             let passes = book.sessions.values().chain(book.links.values()).map(|p| p.account);
             let tokens = book.tokens.values().map(|token| token.account);
-            let named = passes.chain(tokens).chain(book.credentials.keys().copied());
+            let calendars = book.calendars.values().map(|link| link.account);
+            let held = passes.chain(tokens).chain(calendars);
+            let named = held.chain(book.credentials.keys().copied());
             named.filter(|account| state.people.get(*account).is_none()).collect()
         };
         if !is_new && gone.is_empty() {

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::{
     Planned, Reader,
+    names::{Names, choice, named},
     sheet::{Line, Sheet, folded},
 };
 
@@ -23,7 +24,7 @@ type Likeness = (StructureKind, String, String);
 struct Known<'p> {
     plan: &'p Plan,
     alike: BTreeMap<Likeness, StructureId>,
-    partners: BTreeMap<String, PartnerId>,
+    names: Names,
 }
 
 struct Read {
@@ -38,8 +39,7 @@ struct Read {
 
 fn read(sheet: &mut Sheet<'_>, plan: &Plan) -> Vec<Planned> {
     let alike = plan.structures.values().map(|s| (likeness(s.kind, &s.name, &s.commune), s.id));
-    let partners = plan.partners.values().map(|p| (folded(&p.name), p.id));
-    let known = Known { plan, alike: alike.collect(), partners: partners.collect() };
+    let known = Known { plan, alike: alike.collect(), names: Names::of(plan) };
     let (mut planned, mut named) = (Vec::new(), BTreeSet::new());
     for line in sheet.lines() {
         let Some(read) = line_of(sheet, &line, &known) else { continue };
@@ -84,15 +84,8 @@ fn line_of(sheet: &mut Sheet<'_>, line: &Line, known: &Known<'_>) -> Option<Read
     };
     let id = id?;
     let before = known.plan.structures.get(&id);
-    let partner = match folded(sheet.cell(line, "partner")) {
-        // A table without the column says nothing of partners.
-        _ if !sheet.has("partner") => Some(before.and_then(|s| s.partner)),
-        name if name.is_empty() => Some(None),
-        name => match known.partners.get(&name) {
-            Some(partner) => Some(Some(*partner)),
-            None => sheet.refuse(line, "partner", "unknown_partner"),
-        },
-    };
+    let partner =
+        named(sheet, line, "partner", &known.names.partners, before.and_then(|s| s.partner));
     let places = match sheet.cell(line, "places") {
         _ if !sheet.has("places") => Some(before.and_then(|s| s.places)),
         "" => Some(None),
@@ -101,12 +94,7 @@ fn line_of(sheet: &mut Sheet<'_>, line: &Line, known: &Known<'_>) -> Option<Read
             Err(_) => sheet.refuse(line, "places", "malformed_number"),
         },
     };
-    let open = match sheet.cell(line, "open").to_lowercase().as_str() {
-        "" => Some(before.is_none_or(|s| s.open)),
-        "yes" | "oui" | "1" | "true" | "vrai" => Some(true),
-        "no" | "non" | "0" | "false" | "faux" => Some(false),
-        _ => sheet.refuse(line, "open", "malformed_choice"),
-    };
+    let open = choice(sheet, line, "open", before.is_none_or(|s| s.open));
     Some(Read { id, kind, name, commune, partner: partner?, places: places?, open: open? })
 }
 

@@ -9,7 +9,10 @@ use plenum_testkit::{
     sample::{auditor, coordinator},
     scenario::given,
 };
-use plenum_views::tables::{Table, TableReport};
+use plenum_views::{
+    Seen,
+    tables::{TABLES, Table, TableReport},
+};
 use uuid::Uuid;
 
 use super::{Planned, TableError, TableImport, export_table, rehearse, request};
@@ -50,6 +53,12 @@ fn after(plan: &Plan, table: &'static str, text: &str) -> (Plan, TableReport) {
         }
     }
     (plan, report)
+}
+
+/// A table as a member takes it away.
+fn taken(plan: &Plan, table: &Table) -> String {
+    let seen = Seen { plan, audience: Audience::Members, names: &|_| None };
+    String::from_utf8(export_table(table, &seen)).expect("UTF-8")
 }
 
 fn counts(report: &TableReport) -> [usize; 5] {
@@ -169,7 +178,7 @@ fn what_is_taken_away_and_brought_back_changes_nothing() {
     let (plan, _) = after(&plan, "structures", structures);
     for (name, guarded) in [("figures", "'=1+1"), ("structures", "'@Centre")] {
         let table = Table::named(name).expect("it is there");
-        let out = String::from_utf8(export_table(&plan, table, Audience::Members)).expect("UTF-8");
+        let out = taken(&plan, table);
         assert!(out.starts_with('\u{feff}') && out.contains(guarded), "{out}");
         assert!(name != "figures" || out.contains(";-5,29;"), "numbers are no formulas: {out}");
         let (back, report) = after(&plan, table.name, &out);
@@ -177,4 +186,108 @@ fn what_is_taken_away_and_brought_back_changes_nothing() {
         assert_eq!(report.refused, [], "{name}");
         assert_eq!(report.unchanged, report.lines, "{name}");
     }
+}
+
+#[test]
+fn every_table_has_its_columns_in_every_line_and_a_name_of_its_own() {
+    let plan = plenum_testkit::random::History::random(11, 3000).plan;
+    let mut names = std::collections::BTreeSet::new();
+    for table in TABLES {
+        assert!(names.insert(table.name), "{} is there twice", table.name);
+        for audience in [Audience::Members, Audience::Observers] {
+            let seen = Seen { plan: &plan, audience, names: &|_| None };
+            for row in table.rows(&seen) {
+                assert_eq!(row.len(), table.columns.len(), "{}", table.name);
+            }
+        }
+    }
+    for (name, _) in super::READERS {
+        assert!(names.contains(name), "{name} is read and not written");
+    }
+}
+
+/// Over random plans: whatever can be brought in, what was taken away of it changes nothing.
+#[test]
+fn what_a_random_plan_says_is_known_already() {
+    for seed in 0..12 {
+        let plan = plenum_testkit::random::History::random(seed, 1500).plan;
+        let actor = coordinator_of(&plan);
+        for (name, _) in super::READERS.iter().filter(|(name, _)| *name != "figures") {
+            let table = Table::named(name).expect("it is there");
+            let text = taken(&plan, table);
+            let import = TableImport { actor, ..import(table.name, &text) };
+            let (report, planned) = rehearse(plan.clone(), &import).expect("it is read");
+            let wrong: Vec<_> = planned.iter().map(|planned| &planned.command).collect();
+            assert!(wrong.is_empty(), "seed {seed}, {name}: {wrong:?} {:?}", report.refused);
+        }
+    }
+}
+
+fn coordinator_of(plan: &Plan) -> plenum_domain::AccountId {
+    let mut members = plan.members.values();
+    let found = members.find(|member| member.roles.contains(&plenum_domain::Role::Coordinator));
+    found.map_or(coordinator(), |member| member.account)
+}
+
+#[test]
+fn findings_come_in_once_and_are_corrected_by_their_id() {
+    let headings = "id;constat;axe;thèmes;communes;année;partenaire\n";
+    let first = format!(
+        "{headings};Les délais s’allongent (démo);1;;92094;2021;Partenaire 1 (démo)\n\
+         ;Les délais s’allongent (démo);1;;;;\n;Un autre;Axe inconnu;;99999;an;\n;;1;;;;\n"
+    );
+    let before = plan();
+    let (plan, report) = after(&before, "findings", &first);
+    let wanted = [
+        (3, "statement", "duplicate"),
+        (4, "axis", "unknown_axis"),
+        (4, "communes", "unknown_commune"),
+        (4, "year", "malformed_number"),
+        (5, "statement", "empty"),
+    ];
+    assert_eq!(refused(&report), wanted);
+    assert_eq!(counts(&report), [1, 0, 0, 0, 3]);
+    let new = plan.findings.values().find(|f| !before.findings.contains_key(&f.id));
+    let new = new.expect("it is recorded");
+    assert!(new.tags.axis.is_some() && new.partner.is_some());
+    let (plan, report) = after(&plan, "findings", &first);
+    assert_eq!(counts(&report), [0, 0, 0, 1, 3], "nothing differs");
+    // By its id, both its words and its year: one line, changed once.
+    let corrected = format!("id;statement;year\n{};Les délais baissent (démo);2022\n", new.id);
+    let (plan, report) = after(&plan, "findings", &corrected);
+    assert_eq!(counts(&report), [0, 1, 0, 0, 0]);
+    let after = &plan.findings[&new.id];
+    assert_eq!(
+        (after.statement.as_str(), after.tags.year),
+        ("Les délais baissent (démo)", Some(2022))
+    );
+    assert_eq!(after.tags.axis, new.tags.axis, "what a table has no column for stays");
+}
+
+#[test]
+fn partners_and_tasks_come_in_once_and_follow_their_table() {
+    let before = plan();
+    let text = "nom;secteur;communes;voix;actif\nMaison (démo);associatif;92094;3;oui\n\
+                Maison (démo);associatif;;;\nAutre;secret;;;\n";
+    let (plan, report) = after(&before, "partners", text);
+    assert_eq!(refused(&report), [(3, "name", "duplicate"), (4, "sector", "unknown_sector")]);
+    let maison = plan.partners.values().find(|p| p.name == "Maison (démo)").expect("it is there");
+    assert_eq!((maison.weight, maison.communes.len(), maison.active), (3, 1, true));
+    let gone = format!("id;nom;secteur;actif\n{};Maison 2 (démo);associatif;non\n", maison.id);
+    let (plan, report) = after(&plan, "partners", &gone);
+    assert_eq!(counts(&report), [0, 1, 0, 0, 0], "a line is counted once");
+    assert!(!plan.partners[&maison.id].active);
+
+    let text = "tâche;responsable;échéance;état\n\
+                Relire;Partenaire 1 (démo);31/12/2026;faite\nRelire;Inconnu;;\nRelire;;demain;\n";
+    let (plan, report) = after(&plan, "tasks", text);
+    assert_eq!(refused(&report), [(3, "owner", "unknown_partner"), (4, "due", "malformed_day")]);
+    assert_eq!(counts(&report), [1, 0, 0, 0, 2]);
+    let (plan, report) = after(&plan, "tasks", text);
+    assert_eq!(counts(&report), [0, 0, 0, 1, 2], "nothing differs");
+    let task = plan.tasks.values().find(|task| task.title == "Relire").expect("it is there");
+    let again = format!("id;title;state\n{};Relire encore;open\n", task.id);
+    let (plan, report) = after(&plan, "tasks", &again);
+    assert_eq!(counts(&report), [0, 1, 0, 0, 0]);
+    assert_eq!(plan.tasks[&task.id].title, "Relire encore");
 }

@@ -255,6 +255,7 @@ async fn memberships(server: &Server, account: AccountId) -> Vec<serde_json::Val
         line["last_event_seen"] = json!(access.visit(id, account));
         line["notices"] = json!(access.notices(id, account));
         line["filters"] = json!(access.filters(id, account));
+        line["calendar_link_made"] = json!(access.calendar(account, id));
         let acts = tokio::task::spawn_blocking(move || acts_of(&plan, account)).await;
         line["acts"] = json!(acts.unwrap_or_default());
         found.push(line);

@@ -2,8 +2,10 @@
 
 pub mod account;
 pub mod admin;
+pub mod calendar;
 pub mod commands;
 pub mod dashboards;
+pub mod document;
 pub mod doors;
 pub mod files;
 pub mod invitations;

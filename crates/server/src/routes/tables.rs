@@ -6,13 +6,18 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use plenum_app::{TableError, TableImport, export_table};
+use plenum_app::{Projection, TableError, TableImport, export_table};
+use plenum_domain::AccountId;
 use plenum_protocol::http::TableText;
-use plenum_views::tables::{Table, TableReport};
+use plenum_views::{
+    Seen,
+    tables::{Table, TableReport},
+};
 use serde::Deserialize;
 
 use crate::{
     extract::{Json as Body, Path, Query, Reader},
+    people,
     problem::{Problem, outcome},
     routes::plan::At,
     state::{Permit, Server},
@@ -32,13 +37,22 @@ pub struct Trying {
 }
 
 pub async fn export(
+    State(server): State<Server>,
     reader: Reader,
     Path(OfTable { table }): Path<OfTable>,
     Query(At { at }): Query<At>,
 ) -> Result<Response, Problem> {
     let table = Table::named(&table).ok_or_else(Problem::not_found)?;
     let audience = reader.audience;
-    let bytes = reader.look(at, |state| export_table(&state.plan, table, audience)).await?;
+    let known = people::seen_by(server.app(), &reader.plan, reader.session.account);
+    let name = |id: AccountId| {
+        let person = known.iter().find(|person| person.id == id.0)?;
+        Some(person.label.clone())
+    };
+    let write = |state: &Projection| {
+        export_table(table, &Seen { plan: &state.plan, audience, names: &name })
+    };
+    let bytes = reader.look(at, write).await?;
     let named = format!("attachment; filename=\"{}.csv\"", table.name);
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),

@@ -50,6 +50,12 @@ fn asks() -> BTreeMap<(&'static str, &'static str), (&'static str, u16)> {
         // A file of the plan's own, which is the coordinator's alone, and none of whose bytes come.
         (("POST", "/api/plans/{plan}/attachments"), (ANNOUNCED, 422)),
         (("GET", "/api/plans/{plan}/attachments/{attachment}"), ("", 404)),
+        (("GET", "/api/plans/{plan}/document"), ("", 200)),
+        (("GET", "/api/plans/{plan}/calendar"), ("", 200)),
+        (("POST", "/api/plans/{plan}/calendar"), ("", 200)),
+        (("DELETE", "/api/plans/{plan}/calendar"), ("", 204)),
+        // A secret that was never given.
+        (("GET", "/api/calendar/{secret}"), ("", 404)),
         // Without the headers of an upgrade: the rights are asked first.
         (("GET", "/api/plans/{plan}/live"), ("", 426)),
     ])

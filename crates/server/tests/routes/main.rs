@@ -11,8 +11,10 @@
 mod assets;
 mod authorisation;
 mod browser;
+mod calendar;
 mod commands;
 mod digest;
+mod document;
 mod files;
 mod live;
 mod mails;

@@ -3,7 +3,7 @@
 use crate::world::{EVERYONE, OTHER_PLAN, Who, World, id};
 use serde_json::json;
 
-const PRESENT: [&str; 7] = [
+const PRESENT: [&str; 9] = [
     "records",
     "dashboard",
     "dashboards/plan",
@@ -11,9 +11,18 @@ const PRESENT: [&str; 7] = [
     "events?before=3&limit=2",
     "people",
     "visit",
+    "document",
+    "tables/findings",
 ];
-const PAST: [&str; 5] =
-    ["records?at=2", "dashboard?at=2", "dashboards/plan?at=2", "changes?from=1&at=2", "timeline"];
+const PAST: [&str; 7] = [
+    "records?at=2",
+    "dashboard?at=2",
+    "dashboards/plan?at=2",
+    "changes?from=1&at=2",
+    "timeline",
+    "document?at=2",
+    "tables/findings?at=2",
+];
 const MEMBERS: [&str; 1] = ["invitations"];
 const OWN_ACCOUNT: [&str; 2] = ["/api/account", "/api/account/export"];
 const ADMINISTRATION: [&str; 5] = [

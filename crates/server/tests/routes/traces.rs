@@ -132,6 +132,10 @@ async fn at_home(world: &World, words: &mut Words) {
     }
     world.post(Who::Contributor, "/api/account/passkeys/begin", json!({})).await;
     world.get(Who::Contributor, "/api/account/export").await;
+    let made = world.post(Who::Contributor, &world.path("calendar"), json!({})).await.json();
+    let (_, secret) = made["url"].as_str().unwrap().rsplit_once('/').unwrap();
+    let secret = words.add("a calendar's link", secret);
+    world.get(Who::Nobody, &format!("/api/calendar/{secret}")).await;
     let press = words.add("an observer's name", "Gazette de Namur");
     let observe = json!({ "roles": [], "observer": true, "days": 30, "name": press });
     let made = world.post(Who::Coordinator, &world.path("invitations"), observe).await;

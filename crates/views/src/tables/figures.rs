@@ -1,8 +1,9 @@
 //! Figures: a line for each value of a measure, at a place, on a day.
 
-use plenum_domain::{Audience, Plan, territory::Place};
+use plenum_domain::territory::Place;
 
 use super::{Cell, Column, Table, column, text};
+use crate::seen::Seen;
 
 /// What stands for the territory as a whole where a commune's code would stand.
 pub const WHOLE: &str = "territory";
@@ -19,7 +20,7 @@ const COLUMNS: &[Column] = &[
     column("source", &[], true),
 ];
 
-fn rows(plan: &Plan, _: Audience) -> Vec<Vec<Cell>> {
+fn rows(Seen { plan, .. }: &Seen<'_>) -> Vec<Vec<Cell>> {
     let mut rows = Vec::new();
     for ((place, measure), figures) in &plan.figures {
         let Some(measure) = plan.measures.get(measure) else { continue };

@@ -1,8 +1,7 @@
 //! Structures: a line for each.
 
-use plenum_domain::{Audience, Plan};
-
-use super::{Cell, Column, Table, column, text};
+use super::{Cell, Column, Table, column, text, yes_no};
+use crate::seen::Seen;
 
 pub(super) const TABLE: Table = Table { name: "structures", columns: COLUMNS, rows };
 
@@ -18,7 +17,7 @@ const COLUMNS: &[Column] = &[
     column("open", &["ouverte", "ouvert"], false),
 ];
 
-fn rows(plan: &Plan, _: Audience) -> Vec<Vec<Cell>> {
+fn rows(Seen { plan, .. }: &Seen<'_>) -> Vec<Vec<Cell>> {
     let row = |structure: &plenum_domain::Structure| {
         let kind: &'static str = structure.kind.into();
         let commune = plan.communes.get(&structure.commune);
@@ -31,7 +30,7 @@ fn rows(plan: &Plan, _: Audience) -> Vec<Vec<Cell>> {
             text(commune.map_or("", |commune| commune.name.as_str())),
             text(partner.map_or("", |partner| partner.name.as_str())),
             Cell::Number(structure.places.map(|n| n.to_string()).unwrap_or_default()),
-            text(if structure.open { "yes" } else { "no" }),
+            yes_no(structure.open),
         ]
     };
     let mut structures: Vec<_> = plan.structures.values().collect();

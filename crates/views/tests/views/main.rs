@@ -1,8 +1,9 @@
 //! What people see of a plan.
-#![allow(clippy::expect_used, reason = "helpers of tests fail the test")]
+#![allow(clippy::expect_used, clippy::panic, reason = "helpers of tests fail the test")]
 
 mod chain;
 mod dashboard;
+mod document;
 mod observers;
 mod rebuilt;
 mod search;

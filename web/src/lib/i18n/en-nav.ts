@@ -29,6 +29,7 @@ export const nav = {
   boards: 'Dashboards',
   forMe: 'For me',
   waiting: (n: number) => `(${n} waiting)`,
+  data: 'Import and export',
   groups: {
     start: 'Home',
     diagnosis: 'Diagnosis',

@@ -203,6 +203,7 @@ export const en: PeopleWords = {
       { what: 'Passkeys, hash of the password', why: 'To recognise you; the password itself is not kept', long: 'Until you remove them' },
       { what: 'Sessions: browser, last day of use', why: 'To keep you signed in and let you close a device', long: 'Thirty days after they were opened' },
       { what: 'Tokens of programs', why: 'To let a program act on your behalf', long: 'Until they end, a year at most' },
+      { what: 'Link to your calendar', why: 'To keep your own calendar up to date; the link itself is not kept', long: 'Until you end it' },
       { what: 'Log of sign-ins', why: 'To see abuse and answer it', long: 'The last lines only, the oldest go' },
       { what: 'Roles and partner, in each plan', why: 'To say who may do what', long: 'In the history of the plan, without your name' },
       { what: 'What you did in a plan', why: 'To account for a public decision and how it was prepared', long: 'As long as the plan; a number stands for you there, never your name' },

@@ -30,6 +30,7 @@ export const nav = {
   boards: 'Tableaux de bord',
   forMe: 'Pour moi',
   waiting: (n: number) => `(${n} en attente)`,
+  data: 'Import et export',
   groups: {
     start: 'Accueil',
     diagnosis: 'Diagnostic',

@@ -203,6 +203,7 @@ export const people = {
       { what: 'Clés d’accès, empreinte du mot de passe', why: 'Vous reconnaître ; le mot de passe lui-même n’est pas gardé', long: 'Jusqu’à ce que vous les retiriez' },
       { what: 'Sessions : navigateur, dernier jour d’usage', why: 'Vous garder connecté·e et vous laisser fermer un appareil', long: 'Trente jours après leur ouverture' },
       { what: 'Jetons de programmes', why: 'Laisser un programme agir en votre nom', long: 'Jusqu’à leur terme, un an au plus' },
+      { what: 'Lien vers votre calendrier', why: 'Tenir votre agenda à jour ; le lien lui-même n’est pas gardé', long: 'Jusqu’à ce que vous le retiriez' },
       { what: 'Journal des connexions', why: 'Voir un abus et y répondre', long: 'Les dernières lignes seulement, les plus anciennes s’effacent' },
       { what: 'Rôles et partenaire, dans chaque plan', why: 'Dire qui peut quoi', long: 'Dans l’histoire du plan, sans votre nom' },
       { what: 'Ce que vous avez fait dans un plan', why: 'Rendre compte d’une décision publique et de sa préparation', long: 'Aussi longtemps que le plan ; un numéro vous y désigne, jamais votre nom' },

@@ -3909,6 +3909,22 @@ export interface Board {
   seq: number;
 }
 /**
+ * `…/calendar`: the link to one's own calendar of a plan.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "CalendarLink".
+ */
+export interface CalendarLink {
+  /**
+   * When it was made, in milliseconds since the Unix epoch; nothing where there is none.
+   */
+  created?: number | null;
+  /**
+   * Its address, when it has just been made: only a digest of it is kept.
+   */
+  url?: string | null;
+}
+/**
  * A passkey ceremony that has begun: what `navigator.credentials` takes, as JSON.
  *
  * This interface was referenced by `Wire`'s JSON-Schema

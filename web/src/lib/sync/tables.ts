@@ -1,10 +1,25 @@
-// Tables, in and out.
-import type { TableReport } from '../protocol/types';
+// What goes out of a plan and comes in: tables, the document, one's calendar.
+import type { CalendarLink, TableReport } from '../protocol/types';
 import { call } from './api';
 
 /** A table's address, as it was at a moment where one is shown. */
 export const tableUrl = (plan: string, table: string, at: number | null): string =>
   `/api/plans/${plan}/tables/${table}${at === null ? '' : `?at=${at}`}`;
+
+/** The tables that are brought in. */
+export type ImportedTable = 'figures' | 'structures' | 'findings' | 'partners' | 'tasks';
+
+/** The plan as one document, as a page or as an office's file. */
+export const documentUrl = (plan: string, format: 'html' | 'docx', language: string, at: number | null): string =>
+  `/api/plans/${plan}/document?format=${format}&language=${language}${at === null ? '' : `&at=${at}`}`;
+
+const calendarOf = (plan: string) => `/api/plans/${plan}/calendar`;
+
+export const calendar = {
+  show: (plan: string) => call<CalendarLink>('GET', calendarOf(plan)),
+  make: (plan: string) => call<CalendarLink>('POST', calendarOf(plan)),
+  revoke: (plan: string) => call<void>('DELETE', calendarOf(plan)),
+};
 
 export const importTable = (
   plan: string,

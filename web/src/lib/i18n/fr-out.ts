@@ -1,0 +1,38 @@
+// What the page « Import et export » says: tables, the plan as one document, the calendar.
+export const out = {
+  title: 'Import et export',
+  lead: 'Tout ce que vous lisez du plan s’emporte ; une partie revient corrigée.',
+  leadPast: (seq: number) => `Les fichiers montrent le plan tel qu’il était à l’événement n° ${seq}.`,
+  document: 'Le plan en un document',
+  documentLead: 'L’édition en cours, de la page de titre aux partenaires : chiffres, constats, besoins, priorités, recommandations, moyens, décisions.',
+  print: 'Ouvrir pour lire ou imprimer',
+  printHint: 'S’ouvre dans un nouvel onglet ; votre navigateur l’imprime ou en fait un PDF.',
+  docx: 'Télécharger en DOCX',
+  docxHint: 'Pour Word et LibreOffice.',
+  tables: 'Les tableaux (CSV)',
+  tablesLead: 'Un fichier par tableau, pour un tableur. Les identifiants y restent : c’est par eux que les corrections se retrouvent.',
+  download: 'Télécharger',
+  downloadOf: (table: string) => `Télécharger : ${table}`,
+  bring: 'Importer',
+  bringOf: (table: string) => `Importer : ${table}`,
+  names: {
+    figures: 'Chiffres du territoire', structures: 'Structures', findings: 'Constats', evidence: 'Preuves',
+    needs: 'Besoins', priorities: 'Priorités', recommendations: 'Recommandations', means: 'Moyens',
+    reports: 'Comptes rendus d’avancement', tasks: 'Tâches', meetings: 'Réunions', items: 'Points d’ordre du jour',
+    partners: 'Partenaires', spaces: 'Espaces', roles: 'Rôles des membres',
+  },
+  groups: { diagnosis: 'Diagnostic', plan: 'Plan', work: 'Travail', network: 'Réseau' },
+  calendar: 'Mon calendrier',
+  calendarLead: 'Vos réunions et vos échéances dans votre agenda personnel, tenues à jour par un lien.',
+  calendarHolds: 'Il contient les réunions que vous voyez, les tâches ouvertes de vos partenaires et les échéances des recommandations.',
+  calendarSecret: 'Ce lien est secret : qui le tient lit ces dates. Retirez-le s’il a circulé.',
+  noCalendar: 'Vous n’avez pas de lien.',
+  calendarMade: (day: string) => `Lien créé le ${day}. Il ne se montre qu’une fois ; remplacez-le si vous l’avez perdu.`,
+  makeCalendar: 'Créer un lien',
+  replaceCalendar: 'Remplacer le lien',
+  revokeCalendar: 'Retirer le lien',
+  calendarOnce: 'Copiez-le maintenant dans votre agenda (« S’abonner par une adresse ») : il ne sera plus montré.',
+  revoked: 'Le lien est retiré.',
+};
+
+export type OutMessages = typeof out;
