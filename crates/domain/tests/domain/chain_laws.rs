@@ -12,7 +12,7 @@ use plenum_domain::{
 use plenum_testkit::random::{Dice, History};
 use plenum_views::{Record, Totals, every_record};
 
-const SEEDS: std::ops::Range<u64> = 0..30;
+const SEEDS: std::ops::Range<u64> = 0..80;
 const STEPS: usize = 1000;
 
 fn name(kind: RecordKind, id: impl Into<uuid::Uuid>) -> RecordRef {
