@@ -194,7 +194,7 @@ impl Client {
         let cursor = self.cursor.filter(|_| resume);
         let since = self.world.head();
         // Half of the clients take snapshots packed, as browsers do.
-        let is_packed = self.n % 2 == 0;
+        let is_packed = self.n.is_multiple_of(2);
         match self.world.open(&self.session.1, cursor, is_packed).await {
             Ok((client, generation)) => {
                 let (session, after) = (self.session.0, cursor.map(|(_, seq)| seq));

@@ -105,7 +105,8 @@ fn feed(mut file: Opener, mut input: impl Write) -> Result<(), BlobError> {
     Ok(())
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use zeroize::Zeroizing;
 

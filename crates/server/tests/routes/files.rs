@@ -3,29 +3,29 @@
 use axum::http::{Method, StatusCode, header};
 use plenum_domain::{AccountId, Role, attachment::ATTACHMENT_BYTES};
 use plenum_server::Config;
-use serde_json::{Value, json};
+use serde_json::json;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::world::{Answer, MEETING, ORIGIN, OTHER_PLAN, PARTNER, SPACE, Who, World, id};
 
-const FILE: u128 = 0x700;
+pub const FILE: u128 = 0x700;
 const FINDING: u128 = 0x701;
 
 /// What a file is sent with.
 #[derive(Clone)]
-struct Sent {
-    command: Uuid,
-    id: Uuid,
-    about: (&'static str, Uuid),
-    name: &'static str,
-    media: &'static str,
-    size: u64,
-    sha256: String,
-    bytes: Vec<u8>,
+pub struct Sent {
+    pub command: Uuid,
+    pub id: Uuid,
+    pub about: (&'static str, Uuid),
+    pub name: &'static str,
+    pub media: &'static str,
+    pub size: u64,
+    pub sha256: String,
+    pub bytes: Vec<u8>,
 }
 
-fn sent(n: u128, bytes: impl Into<Vec<u8>>) -> Sent {
+pub fn sent(n: u128, bytes: impl Into<Vec<u8>>) -> Sent {
     let bytes = bytes.into();
     Sent {
         command: id(0x900 + n),
@@ -39,7 +39,7 @@ fn sent(n: u128, bytes: impl Into<Vec<u8>>) -> Sent {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub fn hex(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -55,12 +55,12 @@ fn query(file: &Sent) -> String {
     )
 }
 
-async fn send(world: &World, who: Who, file: &Sent) -> Answer {
+pub async fn send(world: &World, who: Who, file: &Sent) -> Answer {
     let ask = world.request(who, Method::POST, &world.path(&query(file)));
     world.send(ask.body(file.bytes.clone())).await
 }
 
-async fn read(world: &World, who: Who, n: u128) -> Answer {
+pub async fn read(world: &World, who: Who, n: u128) -> Answer {
     world.read(who, &format!("attachments/{}", id(FILE + n))).await
 }
 
@@ -71,7 +71,7 @@ async fn remove(world: &World, n: u128) {
 }
 
 /// A world that keeps files, with a finding of the space and the partner.
-async fn world() -> World {
+pub async fn world() -> World {
     let world = World::in_folder(Config::default(), None).await;
     let tags = json!({ "space": id(SPACE) });
     let body = json!({
@@ -321,79 +321,6 @@ async fn what_the_scanner_finds_stays_out() {
     assert!(world.files().is_empty());
     let clean = send(&world, Who::Coordinator, &on(3, "sain")).await;
     assert_eq!(clean.status, StatusCode::OK, "{clean:?}");
-}
-
-fn map(code: &str) -> String {
-    let ring = "[[4.8,50.4],[4.9,50.4],[4.9,50.5],[4.8,50.4]]";
-    format!(
-        r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","properties":{{"ins_code":"{code}"}},"geometry":{{"type":"Polygon","coordinates":[{ring}]}}}}]}}"#
-    )
-}
-
-#[tokio::test]
-async fn boundaries_are_checked_set_and_shown_to_observers_too() {
-    let world = world().await;
-    let on = |n, text: String| Sent {
-        about: ("plan", Uuid::nil()),
-        media: "geojson",
-        name: "limites.geojson",
-        ..sent(n, text)
-    };
-    for (text, code) in [
-        (map("21004"), "boundaries_commune"),
-        (map("92094").replace("Polygon", "Point"), "boundaries_malformed"),
-        (map("92094").replace(",[4.8,50.4]]", "]"), "boundaries_ring"),
-    ] {
-        send(&world, Who::Coordinator, &on(1, text)).await.assert_problem(422, code);
-    }
-    let large = Sent { size: (8 << 20) + 1, ..on(1, map("92094")) };
-    send(&world, Who::Coordinator, &large).await.assert_problem(413, "too_large");
-    let answer = send(&world, Who::Coordinator, &on(1, map("92094"))).await;
-    assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
-    world.done("territory.set_boundaries", json!({ "attachment": id(FILE + 1) })).await;
-    let records = world.read(Who::Observer, "records").await.json();
-    let is_plan = |record: &&Value| record["type"] == "plan";
-    let plan = records["records"].as_array().unwrap().iter().find(is_plan).unwrap().clone();
-    assert_eq!(plan["boundaries"], id(FILE + 1).to_string());
-    let back = read(&world, Who::Observer, 1).await;
-    assert_eq!(back.headers["content-type"], "application/geo+json");
-    assert_eq!(back.text, map("92094"));
-    let mut frame = world.frame("attachment.remove", json!({ "attachment": id(FILE + 1) }));
-    frame["reason"] = json!("x");
-    world.command(Who::Coordinator, &frame).await.assert_problem(422, "in_use");
-}
-
-/// The boundaries of a whole province, where they are at hand: they are not ours to keep here.
-#[tokio::test]
-async fn the_boundaries_of_a_province_come_in() {
-    let folder = std::env::var("PLENUM_GEO").unwrap_or_else(|_| "../../../shared/data/geo".into());
-    let path = std::path::Path::new(&folder).join("namur_communes_simplified.geojson");
-    let Ok(text) = std::fs::read_to_string(&path) else {
-        eprintln!("skipped: there is no {}", path.display());
-        return;
-    };
-    let world = world().await;
-    let collection: Value = serde_json::from_str(&text).unwrap();
-    for feature in collection["features"].as_array().unwrap() {
-        let properties = &feature["properties"];
-        let code = properties["ins_code"].as_str().unwrap();
-        if code != crate::world::INS_CODE {
-            let body = json!({
-                "ins_code": code, "name": properties["name"], "arrondissement": "Namur",
-                "longitude": properties["label_point"][0], "latitude": properties["label_point"][1],
-            });
-            world.done("plan.add_commune", body).await;
-        }
-    }
-    let file = Sent {
-        about: ("plan", Uuid::nil()),
-        media: "geojson",
-        name: "communes.geojson",
-        ..sent(1, text)
-    };
-    let answer = send(&world, Who::Coordinator, &file).await;
-    assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
-    assert!(read(&world, Who::Observer, 1).await.bytes == file.bytes);
 }
 
 /// A foreign page cannot send a file with a member's cookie either.

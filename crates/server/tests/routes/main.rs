@@ -10,6 +10,7 @@
 
 mod assets;
 mod authorisation;
+mod boundaries;
 mod browser;
 mod calendar;
 mod commands;

@@ -1,6 +1,6 @@
 //! What is searched of each record: only what everybody sees who sees the record.
 
-use plenum_domain::{Commune, Plan, RecordKind, RecordRef};
+use plenum_domain::{Advocacy, Commune, Expertise, Plan, Recommendation, RecordKind, RecordRef};
 
 /// How much a hit says: its number, its title, what it states, the rest.
 pub const NUMBER: u8 = 8;
@@ -47,18 +47,7 @@ fn found(plan: &Plan, name: RecordRef) -> Option<Vec<(u8, &str)>> {
             let priority = plan.priorities.get(&id.into())?;
             vec![(TITLE, &*priority.title), (REST, &*priority.note)]
         }
-        RecordKind::Recommendation => {
-            let known = plan.recommendations.get(&id.into())?;
-            let mut texts = vec![
-                (TITLE, &*known.title),
-                (STATEMENT, &*known.text),
-                (REST, &*known.addressee.body),
-                (REST, &*known.concerns.public),
-            ];
-            let later = [&known.answer, &known.evaluation];
-            texts.extend(later.into_iter().flatten().map(|words| (REST, &**words)));
-            texts
-        }
+        RecordKind::Recommendation => recommendation(plan.recommendations.get(&id.into())?),
         RecordKind::Report => vec![(STATEMENT, &*plan.reports.get(&id.into())?.progress.words)],
         RecordKind::Measure => vec![(TITLE, &*plan.measures.get(&id.into())?.title)],
         RecordKind::Commune => {
@@ -78,22 +67,36 @@ fn found(plan: &Plan, name: RecordRef) -> Option<Vec<(u8, &str)>> {
             let attachment = plan.attachments.get(&id.into()).filter(|known| !known.removed)?;
             vec![(TITLE, &*attachment.file.name)]
         }
-        RecordKind::Expertise => {
-            let expertise = plan.expertise.get(&id.into())?;
-            let mut texts = vec![(STATEMENT, &*expertise.question), (REST, &*expertise.context)];
-            texts.extend(expertise.answer.iter().map(|answer| (REST, &**answer)));
-            texts
-        }
-        RecordKind::Advocacy => {
-            let advocacy = plan.advocacy.get(&id.into())?;
-            let mut texts = vec![(TITLE, &*advocacy.title), (STATEMENT, &*advocacy.text)];
-            texts.extend(advocacy.addressees.iter().map(|to| (REST, &*to.body)));
-            texts.extend(advocacy.answers.iter().map(|answer| (REST, &*answer.summary)));
-            texts
-        }
+        RecordKind::Expertise => expertise(plan.expertise.get(&id.into())?),
+        RecordKind::Advocacy => advocacy(plan.advocacy.get(&id.into())?),
         RecordKind::Comment => vec![(STATEMENT, &*plan.comments.get(&id.into())?.words)],
         RecordKind::Member => return None,
     })
+}
+
+fn recommendation(known: &Recommendation) -> Vec<(u8, &str)> {
+    let mut texts = vec![
+        (TITLE, &*known.title),
+        (STATEMENT, &*known.text),
+        (REST, &*known.addressee.body),
+        (REST, &*known.concerns.public),
+    ];
+    let later = [&known.answer, &known.evaluation];
+    texts.extend(later.into_iter().flatten().map(|words| (REST, &**words)));
+    texts
+}
+
+fn expertise(known: &Expertise) -> Vec<(u8, &str)> {
+    let mut texts = vec![(STATEMENT, &*known.question), (REST, &*known.context)];
+    texts.extend(known.answer.iter().map(|answer| (REST, &**answer)));
+    texts
+}
+
+fn advocacy(known: &Advocacy) -> Vec<(u8, &str)> {
+    let mut texts = vec![(TITLE, &*known.title), (STATEMENT, &*known.text)];
+    texts.extend(known.addressees.iter().map(|to| (REST, &*to.body)));
+    texts.extend(known.answers.iter().map(|answer| (REST, &*answer.summary)));
+    texts
 }
 
 /// The numbers that people call a record by, in both languages of the interface: `c12`, `f12`.
