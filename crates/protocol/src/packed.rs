@@ -10,7 +10,7 @@ const PACKED: u8 = 1;
 /// Packs the text of a frame.
 #[must_use]
 pub fn pack(text: &[u8]) -> Vec<u8> {
-    // A quarter of the time of the best compression, for a tenth more bytes.
+    // Packing is done while somebody waits: the fastest level.
     let mut encoder = ZlibEncoder::new(vec![PACKED], Compression::fast());
     // Writing to memory cannot fail.
     let written = encoder.write_all(text);
@@ -43,7 +43,7 @@ mod tests {
             assert_eq!(unpack(&pack(text.as_bytes()), 20_000).expect("it is packed"), text);
         }
         let long = "a".repeat(20_000);
-        assert!(pack(long.as_bytes()).len() < 200, "it is compressed");
+        assert!(pack(long.as_bytes()).len() < 1_000, "it is compressed");
     }
 
     #[test]
