@@ -1,9 +1,6 @@
 import { editions as en } from './en-editions';
 import { editions as fr } from './fr-editions';
-import { i18n } from './index.svelte';
-import { typographic } from './typography';
-
-const BOOKS = { fr: typographic(fr), en };
+import { wordsIn } from './index.svelte';
 
 /** What the pages of editions say, in the language of the interface. */
-export const editions = () => BOOKS[i18n.language];
+export const editions = wordsIn(fr, en);

@@ -88,7 +88,5 @@ export const editions: EditionsMessages = {
     prioritiesFirst: 'Take over their priorities first.',
     done: 'All that could be has been taken over.',
     nothing: 'The edition before has none.',
-    noFormer: 'This edition renews none: there is nothing to take over.',
-    over: 'Things are taken over while the edition is a draft or in consultation.',
   },
 };

@@ -60,7 +60,5 @@ export const links: LinksMessages = {
     reinstate: 'Reinstate',
     weight: 'Votes',
     weightHint: 'In a weighted ballot.',
-    voices: (n) => `${n} vote${n === 1 ? '' : 's'}`,
-    places: (n) => `${n} municipalit${n === 1 ? 'y' : 'ies'}`,
   },
 };

@@ -87,8 +87,6 @@ export const editions = {
     prioritiesFirst: 'Reprenez d’abord leurs priorités.',
     done: 'Tout ce qui pouvait l’être est repris.',
     nothing: 'L’édition précédente n’en a pas.',
-    noFormer: 'Cette édition n’en renouvelle aucune : il n’y a rien à reprendre.',
-    over: 'La reprise se fait tant que l’édition est en rédaction ou en consultation.',
   },
 };
 

@@ -1,6 +1,4 @@
 // What is said of spaces and partners, and of what items and tasks deal with.
-const s = (n: number) => (Math.abs(n) >= 2 ? 's' : '');
-
 export const links = {
   item: {
     menu: 'Constats, priorités, recommandations traités…',
@@ -61,8 +59,6 @@ export const links = {
     reinstate: 'Réintégrer',
     weight: 'Voix',
     weightHint: 'Dans un vote pondéré.',
-    voices: (n: number) => `${n} voix`,
-    places: (n: number) => `${n} commune${s(n)}`,
   },
 };
 

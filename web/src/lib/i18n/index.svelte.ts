@@ -38,3 +38,9 @@ class I18n {
 
 export const i18n = new I18n();
 export const say = (): Messages => i18n.messages;
+
+/** The words of some pages, which come with them, in the language of the interface. */
+export function wordsIn<T>(fr: T, en: T): () => T {
+  const books = { fr: typographic(fr), en };
+  return () => books[i18n.language];
+}

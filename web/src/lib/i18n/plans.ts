@@ -1,13 +1,10 @@
 import { euros as write, writeCents, writeFte } from '../model/money';
 import { plans as en } from './en-plans';
 import { plans as fr } from './fr-plans';
-import { i18n, say } from './index.svelte';
-import { typographic } from './typography';
-
-const BOOKS = { fr: typographic(fr), en };
+import { i18n, say, wordsIn } from './index.svelte';
 
 /** What the pages of priorities and recommendations say, in the language of the interface. */
-export const plans = () => BOOKS[i18n.language];
+export const plans = wordsIn(fr, en);
 
 export const euros = (cents: number): string => write(cents, i18n.language);
 export const amountField = (cents: number): string => writeCents(cents, i18n.language);

@@ -1,14 +1,11 @@
 import { territory as en } from './en-territory';
 import { territory as fr } from './fr-territory';
 import { number } from './format';
-import { i18n } from './index.svelte';
-import { typographic } from './typography';
+import { i18n, wordsIn } from './index.svelte';
 import type { Unit } from '../protocol/types';
 
-const BOOKS = { fr: typographic(fr), en };
-
 /** What the pages about the territory say, in the language of the interface. */
-export const territory = () => BOOKS[i18n.language];
+export const territory = wordsIn(fr, en);
 
 /** A figure in its unit, with the decimals it was published with. */
 export const figure = (value: string | number, unit: Unit): string =>

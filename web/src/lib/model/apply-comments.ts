@@ -2,8 +2,7 @@
 import type { Appliers, Context } from './apply';
 
 function comment(ctx: Context, id: string, change: object): void {
-  const record = ctx.layer.get('comment', id);
-  if (record) ctx.layer.put({ ...record, ...change });
+  ctx.layer.change('comment', id, () => change);
 }
 
 export const COMMENTS: Appliers = {

@@ -8,8 +8,7 @@ const trimmed = (details: OutputDetails): OutputDetails => ({
 });
 
 function output(ctx: Context, id: string, change: object): void {
-  const record = ctx.layer.get('output', id);
-  if (record) ctx.layer.put({ ...record, ...change });
+  ctx.layer.change('output', id, () => change);
 }
 
 export const FILES: Appliers = {
@@ -21,11 +20,9 @@ export const FILES: Appliers = {
   'output.archive': (b, ctx) => output(ctx, b.output, { archived: true }),
   'output.restore': (b, ctx) => output(ctx, b.output, { archived: false }),
   'attachment.remove': (b, { layer }) => {
-    const record = layer.get('attachment', b.attachment);
-    if (record) layer.put({ ...record, removed: true });
+    layer.change('attachment', b.attachment, () => ({ removed: true }));
   },
   'territory.set_boundaries': (b, { layer }) => {
-    const plan = layer.get('plan', NIL);
-    if (plan) layer.put({ ...plan, boundaries: b.attachment ?? null });
+    layer.change('plan', NIL, () => ({ boundaries: b.attachment ?? null }));
   },
 };

@@ -19,13 +19,11 @@ const UNNUMBERED = 0;
 const REVIEWED = { upheld: 'upheld', updated: 'updated', obsolete: 'obsolete' } as const;
 
 function finding(id: string, ctx: Context, change: (now: Finding) => Partial<Finding>): void {
-  const now = ctx.layer.get('finding', id);
-  if (now) ctx.layer.put({ ...now, changed_by: ctx.actor, ...change(now) });
+  ctx.layer.change('finding', id, (now) => ({ changed_by: ctx.actor, ...change(now) }));
 }
 
 function need(id: string, ctx: Context, change: (now: Need) => Partial<Need>): void {
-  const now = ctx.layer.get('need', id);
-  if (now) ctx.layer.put({ ...now, changed_by: ctx.actor, ...change(now) });
+  ctx.layer.change('need', id, (now) => ({ changed_by: ctx.actor, ...change(now) }));
 }
 
 function without<V>(all: { [key: string]: V }, gone: string): { [key: string]: V } {
@@ -67,12 +65,10 @@ export const FINDING_APPLIERS: Appliers = {
     if (!layer.get('evidence', id)) layer.put({ type: 'evidence', id, finding: of, says, partner, withdrawn: false });
   },
   'evidence.correct': (b, { layer }) => {
-    const now = layer.get('evidence', b.evidence);
-    if (now) layer.put({ ...now, says: b.says });
+    layer.change('evidence', b.evidence, () => ({ says: b.says }));
   },
   'evidence.withdraw': (b, { layer }) => {
-    const now = layer.get('evidence', b.evidence);
-    if (now) layer.put({ ...now, withdrawn: true });
+    layer.change('evidence', b.evidence, () => ({ withdrawn: true }));
   },
   'need.state': (b, { layer, actor }) => {
     if (layer.get('need', b.need)) return;

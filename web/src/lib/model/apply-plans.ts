@@ -11,22 +11,12 @@ type Recommendation = RecordOf<'recommendation'>;
 /** What only the server numbers: a record's number, and the number of the event that made a link. */
 const UNKNOWN = 0;
 
-function change<T extends 'priority' | 'recommendation' | 'edition' | 'report'>(
-  { layer }: Context,
-  type: T,
-  id: string,
-  how: (now: RecordOf<T>) => Partial<RecordOf<T>>,
-): void {
-  const now = layer.get(type, id);
-  if (now) layer.put({ ...now, ...how(now) });
-}
-
 function priority(ctx: Context, id: string, how: (now: Priority) => Partial<Priority>): void {
-  change(ctx, 'priority', id, (now) => ({ changed_by: ctx.actor, ...how(now) }));
+  ctx.layer.change('priority', id, (now) => ({ changed_by: ctx.actor, ...how(now) }));
 }
 
 function recommendation(ctx: Context, id: string, how: (now: Recommendation) => Partial<Recommendation>): void {
-  change(ctx, 'recommendation', id, (now) => ({ changed_by: ctx.actor, ...how(now) }));
+  ctx.layer.change('recommendation', id, (now) => ({ changed_by: ctx.actor, ...how(now) }));
 }
 
 /** Something a recommendation becomes; only where the road leads there. */
@@ -56,7 +46,7 @@ function without<V>(links: Record<string, V>, id: string): Record<string, V> {
 function addPriority(ctx: Context, added: Priority): void {
   if (ctx.layer.get('priority', added.id)) return;
   ctx.layer.put(added);
-  change(ctx, 'edition', added.edition, (now) => ({
+  ctx.layer.change('edition', added.edition, (now) => ({
     rankings: { ...now.rankings, [added.axis]: [...(now.rankings[added.axis] ?? []), added.id] },
   }));
 }
@@ -100,8 +90,8 @@ const PRIORITIES: Appliers = {
   'priority.move': (b, ctx) => {
     const now = ctx.layer.get('priority', b.priority);
     if (!now || b.to.after === b.priority) return;
-    change(ctx, 'edition', now.edition, ({ rankings }) => ({ rankings: place(rankings, b.priority, b.to) }));
-    change(ctx, 'priority', b.priority, () => ({ axis: b.to.axis, placed_by: ctx.actor }));
+    ctx.layer.change('edition', now.edition, ({ rankings }) => ({ rankings: place(rankings, b.priority, b.to) }));
+    ctx.layer.change('priority', b.priority, () => ({ axis: b.to.axis, placed_by: ctx.actor }));
   },
   'priority.link_finding': (b, ctx) =>
     priority(ctx, b.priority, (now) => ({ findings: { [b.finding]: UNKNOWN, ...now.findings } })),
@@ -119,14 +109,14 @@ const PRIORITIES: Appliers = {
   'priority.drop': (b, ctx) => {
     const now = ctx.layer.get('priority', b.priority);
     if (now?.state !== 'proposed') return;
-    change(ctx, 'edition', now.edition, ({ rankings }) => ({ rankings: unrank(rankings, b.priority) }));
+    ctx.layer.change('edition', now.edition, ({ rankings }) => ({ rankings: unrank(rankings, b.priority) }));
     priority(ctx, b.priority, () => ({ state: 'dropped' }));
   },
   'priority.reopen': (b, ctx) => {
     const now = ctx.layer.get('priority', b.priority);
     if (now?.state !== 'dropped') return;
     const last = (rankings: Record<string, string[]>) => rankings[now.axis]?.at(-1) ?? null;
-    change(ctx, 'edition', now.edition, ({ rankings }) => ({
+    ctx.layer.change('edition', now.edition, ({ rankings }) => ({
       rankings: place(rankings, b.priority, { axis: now.axis, after: last(rankings) }),
     }));
     priority(ctx, b.priority, () => ({ state: 'proposed' }));
@@ -212,7 +202,7 @@ const REPORTS: Appliers = {
     const { report: id, recommendation: about, progress, partner = null } = b;
     ctx.layer.put({ type: 'report', id, recommendation: about, progress, partner, at: UNKNOWN });
   },
-  'report.correct': (b, ctx) => change(ctx, 'report', b.report, () => ({ progress: b.progress })),
+  'report.correct': (b, ctx) => ctx.layer.change('report', b.report, () => ({ progress: b.progress })),
   'report.withdraw': (b, ctx) => ctx.layer.drop('report', b.report),
 };
 

@@ -7,8 +7,7 @@ import type { Advocacy, Expertise } from './speak';
 const UNKNOWN = 0;
 
 function expertise(ctx: Context, id: string, how: (now: Expertise) => Partial<Expertise>): void {
-  const now = ctx.layer.get('expertise', id);
-  if (now) ctx.layer.put({ ...now, changed_by: ctx.actor, ...how(now) });
+  ctx.layer.change('expertise', id, (now) => ({ changed_by: ctx.actor, ...how(now) }));
 }
 
 function advocacy(ctx: Context, id: string, from: Advocacy['state'][], how: (now: Advocacy) => Partial<Advocacy>): void {

@@ -4,13 +4,11 @@ import type { Appliers, Context } from './apply';
 import { communeId, withPoint } from './territory';
 
 function structure(ctx: Context, id: string, change: object): void {
-  const record = ctx.layer.get('structure', id);
-  if (record) ctx.layer.put({ ...record, ...change });
+  ctx.layer.change('structure', id, () => change);
 }
 
 function objective(ctx: Context, id: string, change: object): void {
-  const record = ctx.layer.get('objective', id);
-  if (record) ctx.layer.put({ ...record, ...change });
+  ctx.layer.change('objective', id, () => change);
 }
 
 export const TERRITORY: Appliers = {
@@ -20,8 +18,7 @@ export const TERRITORY: Appliers = {
     layer.put({ type: 'measure', id, title: b.title.trim(), unit, per });
   },
   'territory.rename_measure': (b, { layer }) => {
-    const record = layer.get('measure', b.measure);
-    if (record) layer.put({ ...record, title: b.title.trim() });
+    layer.change('measure', b.measure, () => ({ title: b.title.trim() }));
   },
   'territory.set_figures': (b, { layer }) => {
     for (const { place, value } of b.rows) {

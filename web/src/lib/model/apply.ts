@@ -30,8 +30,7 @@ function patch<T extends 'item' | 'task' | 'meeting'>(
   change: (record: RecordOf<T>) => Partial<RecordOf<T>>,
 ) {
   return ({ layer }: Context): void => {
-    const record = layer.get(type, id);
-    if (record) layer.put({ ...record, ...change(record) });
+    layer.change(type, id, change);
   };
 }
 
@@ -51,11 +50,9 @@ function onBacklog(
   change: (waiting: string[]) => string[],
 ): void {
   if (space) {
-    const record = layer.get('space', space);
-    if (record) layer.put({ ...record, backlog: change(record.backlog) });
+    layer.change('space', space, (record) => ({ backlog: change(record.backlog) }));
   } else {
-    const plan = layer.get('plan', NIL);
-    if (plan) layer.put({ ...plan, backlog: change(plan.backlog) });
+    layer.change('plan', NIL, (plan) => ({ backlog: change(plan.backlog) }));
   }
 }
 

@@ -1,6 +1,7 @@
 // Files that hang on records, as the browser knows them before it sends them.
 import type { RecordOf } from '../protocol/names';
 import type { Media, RecordRef } from '../protocol/types';
+import { isSame } from './links';
 
 export type Attachment = RecordOf<'attachment'>;
 export type About = RecordRef;
@@ -33,8 +34,7 @@ export function objection(file: { name: string; size: number }, boundaries = fal
   return file.size > (boundaries ? BOUNDARIES_BYTES : ATTACHMENT_BYTES) ? 'too_large' : null;
 }
 
-export const isAbout = (attachment: Attachment, about: About): boolean =>
-  attachment.about.kind === about.kind && attachment.about.id === about.id;
+export const isAbout = (attachment: Attachment, about: About): boolean => isSame(attachment.about, about);
 
 /** Where the bytes of a file are. */
 export const fileUrl = (plan: string, id: string): string => `/api/plans/${plan}/attachments/${id}`;

@@ -38,6 +38,12 @@ export class Layer implements Records {
     this.changes.set(keyOfRecord(record), record);
   }
 
+  /** Changes some fields of a record; nothing where there is none. */
+  change<T extends RecordType>(type: T, id: string, how: (now: RecordOf<T>) => Partial<RecordOf<T>>): void {
+    const now = this.get(type, id);
+    if (now) this.put({ ...now, ...how(now) } as AnyRecord);
+  }
+
   drop(type: RecordType, id: string): void {
     this.changes.set(keyOf(type, id), null);
   }

@@ -1,30 +1,13 @@
 // Filters of the requests for expertise, as the address has them.
+import { addressed } from '../../lib/addressed';
 import { isLate, type Expertise } from '../../lib/model/speak';
 import type { ExpertiseState, Origin, Urgency } from '../../lib/protocol/types';
 
 export type Filters = { state: ExpertiseState | ''; origin: Origin | ''; urgency: Urgency | ''; late: boolean };
 
-/** Each filter by its word in the address. */
-const WORDS: Record<keyof Filters, string> = { state: 'etat', origin: 'origine', urgency: 'urgence', late: 'retard' };
-const KEYS = Object.keys(WORDS) as (keyof Filters)[];
 export const NO_FILTERS: Filters = { state: '', origin: '', urgency: '', late: false };
-
-export const readFilters = (search: URLSearchParams): Filters => ({
-  state: (search.get(WORDS.state) ?? '') as Filters['state'],
-  origin: (search.get(WORDS.origin) ?? '') as Filters['origin'],
-  urgency: (search.get(WORDS.urgency) ?? '') as Filters['urgency'],
-  late: search.has(WORDS.late),
-});
-
-export function withFilters(url: URL, filters: Filters): string {
-  const to = new URL(url);
-  for (const key of KEYS) {
-    const value = filters[key];
-    if (!value) to.searchParams.delete(WORDS[key]);
-    else to.searchParams.set(WORDS[key], value === true ? 'oui' : value);
-  }
-  return to.pathname + to.search;
-}
+/** Each filter by its word in the address. */
+export const { read: readFilters, write: withFilters } = addressed<Filters>({ state: 'etat', origin: 'origine', urgency: 'urgence', late: 'retard' }, NO_FILTERS);
 
 export const matches = (e: Expertise, filters: Filters, today: string): boolean =>
   (!filters.state || e.state === filters.state) &&

@@ -1,4 +1,5 @@
 // Filters of the list of recommendations, as the address has them.
+import { addressed } from '../../lib/addressed';
 import type { RecordOf } from '../../lib/protocol/names';
 import type { Edition, Level, RecommendationState } from '../../lib/protocol/types';
 
@@ -17,28 +18,14 @@ export type Filters = {
   flagged: boolean;
 };
 
+export const NO_FILTERS: Filters = {
+  edition: '', state: '', axis: '', priority: '', carrier: '', space: '', level: '', late: false, flagged: false,
+};
 /** Each filter by its word in the address. */
-const WORDS: Record<keyof Filters, string> = {
+export const { read: readFilters, write: withFilters } = addressed<Filters>({
   edition: 'edition', state: 'etat', axis: 'axe', priority: 'priorite', carrier: 'porteur', space: 'espace',
   level: 'niveau', late: 'depasse', flagged: 'change',
-};
-const KEYS = Object.keys(WORDS) as (keyof Filters)[];
-
-export function readFilters(search: URLSearchParams): Filters {
-  const read = Object.fromEntries(KEYS.map((key) => [key, search.get(WORDS[key]) ?? '']));
-  return { ...(read as unknown as Filters), late: search.has(WORDS.late), flagged: search.has(WORDS.flagged) };
-}
-
-/** The same address with other filters; what is not wanted is left out of it. */
-export function withFilters(url: URL, filters: Partial<Filters>): string {
-  const to = new URL(url);
-  for (const key of KEYS) {
-    const value = filters[key];
-    if (!value) to.searchParams.delete(WORDS[key]);
-    else to.searchParams.set(WORDS[key], value === true ? 'oui' : value);
-  }
-  return to.pathname + to.search;
-}
+}, NO_FILTERS);
 
 /** What still asks for something before its day. */
 export const isLate = (known: Recommendation, today: string): boolean =>
