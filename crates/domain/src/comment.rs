@@ -291,20 +291,21 @@ impl Plan {
     /// Whether there is such a record, and it is one that people talk about.
     #[must_use]
     pub fn is_commentable(&self, about: RecordRef) -> bool {
-        let id = about.id;
-        match about.kind {
-            RecordKind::Space => self.spaces.contains_key(&id.into()),
-            RecordKind::Meeting => self.meetings.contains_key(&id.into()),
-            RecordKind::Item => self.items.contains_key(&id.into()),
-            RecordKind::Task => self.tasks.contains_key(&id.into()),
-            RecordKind::Finding => self.findings.contains_key(&id.into()),
-            RecordKind::Need => self.needs.contains_key(&id.into()),
-            RecordKind::Priority => self.priorities.contains_key(&id.into()),
-            RecordKind::Recommendation => self.recommendations.contains_key(&id.into()),
-            RecordKind::Structure => self.structures.contains_key(&id.into()),
-            RecordKind::Objective => self.objectives.contains_key(&id.into()),
-            _ => false,
-        }
+        use RecordKind as K;
+        let holds_comments = matches!(
+            about.kind,
+            K::Space
+                | K::Meeting
+                | K::Item
+                | K::Task
+                | K::Structure
+                | K::Objective
+                | K::Finding
+                | K::Need
+                | K::Priority
+                | K::Recommendation
+        );
+        holds_comments && self.require_record(about).is_ok()
     }
 
     /// Whether a comment that calls upon these calls upon an account.

@@ -106,10 +106,8 @@ async fn tell_one(
 ) {
     let Ok(handle) = server.app().plan(id).await else { return };
     let english = mails::is_english(profile.language.as_deref());
-    let look = move || {
-        let plan = handle.read(|state| state.plan.clone());
-        telling(&plan, account, notices, (due, now), english)
-    };
+    let look =
+        move || handle.read(|state| telling(&state.plan, account, notices, (due, now), english));
     let Ok(Some(telling)) = tokio::task::spawn_blocking(look).await else { return };
     let Telling { title, new, changes, noted } = telling;
     let note = move |access: &plenum_app::Access| access.note_told(id, account, noted);

@@ -1,5 +1,7 @@
 //! What waits for a person: what their roles ask of them, and nobody has done yet.
 
+use std::collections::BTreeSet;
+
 use plenum_domain::{
     AccountId, Act, Comment, Finding, PartnerId, Plan, RecordKind, RecordRef, Role, Scope, SpaceId,
     edition::EditionState, finding::FindingState, meeting::MeetingState, priority::PriorityState,
@@ -46,7 +48,13 @@ pub struct Waiting {
 #[must_use]
 pub fn waiting(plan: &Plan, account: AccountId, now: i64) -> Vec<Waiting> {
     let Some(member) = plan.members.get(&account) else { return Vec::new() };
-    let person = Person { plan, account, now, roles: member.roles_at(now).collect() };
+    let held = plan.members.values().flat_map(|member| member.roles_at(now));
+    let held = held.filter_map(|role| match role {
+        Role::Facilitator { space } => Some(space),
+        _ => None,
+    });
+    let (roles, held) = (member.roles_at(now).collect(), held.collect());
+    let person = Person { plan, account, now, roles, held };
     let mut found = Vec::new();
     person.mentions(&mut found);
     person.findings(&mut found);
@@ -66,6 +74,8 @@ struct Person<'p> {
     account: AccountId,
     now: i64,
     roles: Vec<Role>,
+    /// The spaces that have a facilitator.
+    held: BTreeSet<SpaceId>,
 }
 
 impl Person<'_> {
@@ -76,12 +86,10 @@ impl Person<'_> {
     /// Whether what belongs to a space is theirs to decide: its facilitator's, and the coordination's where
     /// a space has none and where there is no space.
     fn decides_for(&self, space: Option<SpaceId>) -> bool {
-        let held = |space| {
-            let mut members = self.plan.members.values();
-            members.any(|m| m.roles_at(self.now).any(|role| role == Role::Facilitator { space }))
-        };
         match space {
-            Some(space) if held(space) => self.roles.contains(&Role::Facilitator { space }),
+            Some(space) if self.held.contains(&space) => {
+                self.roles.contains(&Role::Facilitator { space })
+            }
             _ => self.roles.contains(&Role::Coordinator),
         }
     }
