@@ -1,6 +1,7 @@
 // Story 4: the network goes away, the server is killed; nothing is lost and nothing comes twice.
 import { add, enter, isLive, openPlenary, rename, row, titles } from './people.ts';
 import { Server } from './server.ts';
+import { FRENCH } from './words.ts';
 import { expect, test } from './test.ts';
 
 const count = async (page: Parameters<typeof titles>[0], title: string): Promise<number> =>
@@ -29,6 +30,26 @@ test('what is edited without a network waits, then lands exactly once', async ({
     await expect.poll(() => titles(mine.page)).toEqual(await titles(theirs.page));
     expect(await count(theirs.page, 'Écrit dans le train de Namur')).toBe(1);
     expect([...mine.errors, ...theirs.errors]).toEqual([]);
+  } finally {
+    await server.stop();
+  }
+});
+
+test('a page that a cut keeps away says so, and can be had with the network', async ({ browser }) => {
+  const server = await Server.start();
+  try {
+    const { page, context, errors } = await enter(browser, server, 'delegation-cada');
+    // However early the others were fetched, this one's file does not come while the network is away.
+    let isCut = true;
+    await page.route(/\/assets\/Territory-/, (route) => (isCut ? route.abort() : route.continue()));
+    await context.setOffline(true);
+    await page.getByRole('link', { name: 'Territoire' }).click();
+    await expect(page.getByText(FRENCH.say.connection.keptAwayYet)).toBeVisible();
+    isCut = false;
+    await context.setOffline(false);
+    await page.getByRole('button', { name: FRENCH.say.connection.reload }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Territoire' })).toBeVisible();
+    expect(errors).toEqual([]);
   } finally {
     await server.stop();
   }

@@ -75,8 +75,16 @@ export async function loadPage(of = '', below?: string): Promise<void> {
   else if (list) lists.set(word, (await list()).default);
 }
 
-/** Fetches every page while nothing else is to do, so that a cut in the network closes no door. */
+/** Pages nobody has fetched yet. */
+const awaited: [word: string, below?: string][] = [
+  ...Object.keys(LISTS).map((word): [string] => [word]),
+  ...Object.keys(ONES).map((word): [string, string] => [word, word]),
+];
+
+/**
+ * Fetches every page while nothing else is to do, so that a cut in the network closes no door. Rejects at a cut; called
+ * again, it goes on after the page that the cut kept away, as a browser asks only once for a module.
+ */
 export async function loadAll(): Promise<void> {
-  for (const word of Object.keys(LISTS)) await loadPage(word);
-  for (const word of Object.keys(ONES)) await loadPage(word, word);
+  for (let next = awaited.shift(); next; next = awaited.shift()) await loadPage(...next);
 }

@@ -88,6 +88,8 @@ export const en: Messages = {
     replaced: 'The log was replaced by a backup: the page now shows its content.',
     notKept: 'This device cannot keep your pending changes if you close the page.',
     slow: 'Connecting to the plan…',
+    keptAway: 'A cut kept this page away. Reload it to show it.',
+    keptAwayYet: 'A cut keeps this page away. The pages that were fetched before stay open.',
     unreachable: 'The server does not answer right now.',
   },
   presence: {

@@ -91,6 +91,8 @@ export const fr = {
     replaced: 'Le journal a été remplacé par une sauvegarde : la page montre maintenant son contenu.',
     notKept: 'Cet appareil ne peut pas garder vos modifications en attente si vous fermez la page.',
     slow: 'Connexion au plan…',
+    keptAway: 'Une coupure a empêché de recevoir cette page. Rechargez-la pour l’afficher.',
+    keptAwayYet: 'Une coupure empêche de recevoir cette page. Les pages déjà reçues restent ouvertes.',
     unreachable: 'Le serveur ne répond pas pour le moment.',
   },
   presence: {

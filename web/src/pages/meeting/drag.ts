@@ -1,5 +1,6 @@
 // Dragging rows: the upper third of a row is before it, the lower third after, the middle inside.
 import { beside, into } from '../../lib/model/steps';
+import { dragging } from '../../lib/ui/drag';
 import type { Spot } from '../../lib/protocol/types';
 import type { AgendaDesk } from './desk.svelte';
 
@@ -29,11 +30,7 @@ export function draggableRow(
   item: string,
   show: (edge: Edge | null) => void,
 ): () => void {
-  let stop: (() => void) | null = null;
-  let isOver = false;
-  // Fetched with the first agenda that can be edited: readers never load it.
-  void import('@atlaskit/pragmatic-drag-and-drop/element/adapter').then((dnd) => {
-    if (isOver) return;
+  return dragging((dnd) => {
     const stopDragging = dnd.draggable({
       element,
       dragHandle: handle,
@@ -54,10 +51,6 @@ export function draggableRow(
         if (spot) void desk.move(moved, spot);
       },
     });
-    stop = () => (stopDragging(), stopDropping());
+    return () => (stopDragging(), stopDropping());
   });
-  return () => {
-    isOver = true;
-    stop?.();
-  };
 }

@@ -1,26 +1,12 @@
 // Dragging cards: the upper half of a card is before it, the lower half after; the rest of a column is its end.
 import { beside, rankOf, isSameRank } from '../../lib/model/ranking';
+import { dragging } from '../../lib/ui/drag';
 import type { Rank } from '../../lib/protocol/types';
 import type { PriorityDesk } from './desk.svelte';
 
 export type Edge = 'before' | 'after';
 
 const PRIORITY = 'plenum.priority';
-const load = () => import('@atlaskit/pragmatic-drag-and-drop/element/adapter');
-
-/** Runs what is fetched late, and stops it, whichever comes first. */
-function late(start: (dnd: Awaited<ReturnType<typeof load>>) => () => void): () => void {
-  let stop: (() => void) | null = null;
-  let isOver = false;
-  // Fetched with the first board that can be edited: readers never load it.
-  void load().then((dnd) => {
-    if (!isOver) stop = start(dnd);
-  });
-  return () => {
-    isOver = true;
-    stop?.();
-  };
-}
 
 function edgeAt(element: Element, y: number): Edge {
   const { top, height } = element.getBoundingClientRect();
@@ -39,7 +25,7 @@ export function draggableCard(
     const edge = edgeAt(element, y);
     return [edge, beside(desk.live, moved, priority, edge)];
   };
-  return late((dnd) => {
+  return dragging((dnd) => {
     const stopDragging = mayMove
       ? dnd.draggable({ element, getInitialData: () => ({ [PRIORITY]: priority }) })
       : () => undefined;
@@ -69,7 +55,7 @@ export function droppableColumn(
   axis: string,
   show: (isOver: boolean) => void,
 ): () => void {
-  return late((dnd) =>
+  return dragging((dnd) =>
     dnd.dropTargetForElements({
       element,
       canDrop: ({ source }) => typeof source.data[PRIORITY] === 'string',
