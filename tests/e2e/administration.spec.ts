@@ -1,14 +1,24 @@
 // Whoever administers the server: the first comes by the printed link, and invites others.
 import type { Page } from '@playwright/test';
+import { frame as enFrame } from '../../web/src/lib/i18n/en-frame.ts';
+import { territory as enTerritory } from '../../web/src/lib/i18n/en-territory.ts';
+import { frame as frFrame } from '../../web/src/lib/i18n/fr-frame.ts';
+import { territory as frTerritory } from '../../web/src/lib/i18n/fr-territory.ts';
+import { typographic } from '../../web/src/lib/i18n/typography.ts';
 import { accept, byPassword, isInThePlan, shownOnce, someone } from './entrance.ts';
 import { isAccessible } from './people.ts';
 import { Server } from './server.ts';
 import { expect, leave, test } from './test.ts';
 import { BOTH, type Words } from './words.ts';
 
+const FRAME = { fr: typographic(frFrame), en: enFrame };
+const TERRITORY = { fr: typographic(frTerritory), en: enTerritory };
+
 /** The pages of a plan, and what each says while there is nothing on it. */
 const EMPTY: Record<string, (words: Words) => string> = {
   '': ({ say }) => say.start.home.lead,
+  '/cadre': ({ language }) => FRAME[language].noAxes,
+  '/territoire': ({ language }) => TERRITORY[language].empty.mine,
   '/reunions': ({ say }) => say.start.meetings.what,
   '/taches': ({ say }) => say.start.tasks.what,
   '/productions': ({ files }) => files.list.empty.what,
@@ -53,7 +63,7 @@ for (const words of BOTH) {
     test('an account is let in by a link, locked, let in again and erased', async ({ browser }) => {
       await page.goto(`${server.address}/administration`);
       await page.getByRole('searchbox', { name: people.admin.search }).fill('auditrice');
-      await expect(page.getByRole('row')).toHaveCount(2);
+      await expect(page.getByRole('row')).toHaveCount(4);
       const row = page.getByRole('row').nth(1);
       const name = (await row.getByRole('rowheader').innerText()).split('\n')[0]!.trim();
       const act = async (what: string) => {
@@ -126,10 +136,44 @@ for (const words of BOTH) {
       }
     });
 
-    test('the new plan has its first partner, its first space and its first task', async ({ browser }) => {
+    test('the new plan has its title, its first axis and theme, and its first municipality', async ({ browser }) => {
+      const [frame, territory] = [FRAME[language], TERRITORY[language]];
       const mine = await someone(browser, words);
       await byPassword(mine, server, words, 'admin@example.org');
       await mine.getByRole('link', { name: 'PLI Dinant' }).click();
+      const go = (entry: string) => mine.getByRole('navigation').getByRole('link', { name: entry, exact: true }).click();
+      await go(say.nav.frame);
+      const title = mine.getByRole('textbox', { name: frame.planTitle });
+      await title.fill('PLI de Dinant');
+      await title.press('Enter');
+      await expect(mine.getByRole('banner')).toContainText('PLI de Dinant');
+      for (const [n, axis] of [[1, 'Accès au logement'], [2, 'Accès au travail']] as const) {
+        await mine.getByRole('textbox', { name: frame.newAxis(n) }).fill(axis);
+        await mine.getByRole('button', { name: frame.addAxis }).click();
+        await expect(mine.getByRole('textbox', { name: frame.axisTitle(n), exact: true })).toHaveValue(axis);
+      }
+      await mine.getByRole('textbox', { name: frame.newTheme }).fill('Santé');
+      await mine.getByRole('button', { name: frame.addTheme }).click();
+      await expect(mine.getByRole('textbox', { name: frame.themeTitle('Santé') })).toBeVisible();
+      await isAccessible(mine);
+
+      await go(say.nav.territory);
+      await mine.getByRole('button', { name: territory.place.add }).click();
+      const dialog = mine.getByRole('dialog');
+      const fields = [
+        [territory.place.code, '91034'], [territory.place.name, 'Dinant'], [territory.arrondissement, 'Dinant'],
+        [territory.place.longitude, '4.9115'], [territory.place.latitude, '50.2606'],
+      ] as const;
+      for (const [name, value] of fields) await dialog.getByLabel(name, { exact: true }).fill(value);
+      await isAccessible(mine);
+      await dialog.getByRole('button', { name: territory.place.add }).click();
+      await expect(mine.getByText(territory.lead(1))).toBeVisible();
+    });
+
+    test('the new plan has its first partner, its first space and its first task', async ({ browser }) => {
+      const mine = await someone(browser, words);
+      await byPassword(mine, server, words, 'admin@example.org');
+      await mine.getByRole('link', { name: 'PLI de Dinant' }).click();
       const go = (entry: string) => mine.getByRole('navigation').getByRole('link', { name: entry }).click();
       const dialog = mine.getByRole('dialog');
       await go(say.nav.partners);

@@ -10,6 +10,7 @@ const PAGES = [
   '/taches',
   '/priorites',
   '/recommandations',
+  '/cadre',
   '/editions',
   '/productions',
   '/expertises',

@@ -44,12 +44,13 @@ export class Server {
     private more: string[],
   ) {}
 
-  /** Starts a server with the demo plan on a new folder, with more arguments where they are given. */
-  static async start(more: string[] = []): Promise<Server> {
+  /** Starts a server on a new folder, with the demo plan unless another is imported, and more arguments where they are given. */
+  static async start(more: string[] = [], plan: string[] = ['--demo']): Promise<Server> {
     const folder = mkdtempSync(join(tmpdir(), 'plenum-e2e-'));
     const port = await freePort();
-    const { child, greeting } = await launch(folder, port, more);
-    return new Server(folder, port, child, greeting, more);
+    const args = [...plan, ...more];
+    const { child, greeting } = await launch(folder, port, args);
+    return new Server(folder, port, child, greeting, args);
   }
 
   /** The link that makes the first administrator. */
@@ -103,7 +104,7 @@ async function launch(
   port: number,
   more: string[],
 ): Promise<{ child: ChildProcess; greeting: Greeting }> {
-  const args = ['serve', '--data', folder, '--demo', '--listen', `127.0.0.1:${port}`, '--print-links', 'json', ...more];
+  const args = ['serve', '--data', folder, '--listen', `127.0.0.1:${port}`, '--print-links', 'json', ...more];
   const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, PLENUM_LOG: 'warn' } });
   const lines = createInterface({ input: child.stdout! });
   const greeting = await new Promise<Greeting>((done, fail) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyCommand, overlay } from '../src/lib/model/apply';
+import { communeId } from '../src/lib/model/territory';
 import { Layer, type Records } from '../src/lib/model/records';
 import { NIL } from '../src/lib/protocol/names';
 import { ME, MEETING, shelf } from './samples';
@@ -63,5 +64,24 @@ describe('[S6] what a command will do', () => {
       ['task.complete', { task: 't' }],
     );
     expect(made.get('task', 't')).toMatchObject({ title: 'Écrire', due: '2027-01-01', state: 'done' });
+  });
+
+  it('shapes the frame: titles, notes, axes, themes, communes, each once', () => {
+    const [axis, theme] = ['axis-9', 'theme-9'];
+    const commune = { ins_code: '91034', name: ' Dinant ', arrondissement: 'Dinant', longitude: 4.9, latitude: 50.2 };
+    const made = after(
+      ['plan.rename', { title: ' PLI de Dinant ' }],
+      ['plan.describe', { notes: 'Une hypothèse.' }],
+      ['axis.add', { axis, number: 9, title: ' Santé ' }],
+      ['axis.add', { axis, number: 9, title: 'Autre' }],
+      ['theme.add', { theme, title: 'Asile' }],
+      ['theme.rename', { theme, title: 'Accueil' }],
+      ['plan.add_commune', commune],
+      ['territory.move_commune', { ins_code: '91034', longitude: 4.8, latitude: 50.1 }],
+    );
+    expect(made.get('plan', NIL)).toMatchObject({ title: 'PLI de Dinant', notes: 'Une hypothèse.' });
+    expect(made.get('axis', axis)).toMatchObject({ number: 9, title: 'Santé' });
+    expect(made.get('theme', theme)).toMatchObject({ title: 'Accueil' });
+    expect(made.get('commune', communeId('91034'))).toMatchObject({ name: 'Dinant', longitude: 4.8, latitude: 50.1, series: [] });
   });
 });

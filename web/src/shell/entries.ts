@@ -17,6 +17,7 @@ export const GROUPS: Group[] = [
   {
     name: 'plan',
     entries: [
+      { word: 'cadre', name: 'frame' },
       { word: 'editions', name: 'editions' },
       { word: 'objectifs', name: 'objectives' },
       { word: 'priorites', name: 'priorities' },

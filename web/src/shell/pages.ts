@@ -10,6 +10,7 @@ export type Shown = { List: Plain; One?: undefined } | { One: One; id: string };
 
 const LISTS: Record<string, Loader<Plain>> = {
   reunions: () => import('../pages/Meetings.svelte'),
+  cadre: () => import('../pages/Frame.svelte'),
   editions: () => import('../pages/Editions.svelte'),
   priorites: () => import('../pages/Priorities.svelte'),
   recommandations: () => import('../pages/Recommendations.svelte'),

@@ -17,6 +17,7 @@ export const nav = {
   leave: 'Leave',
   language: 'Language',
   territory: 'Territory',
+  frame: 'Frame',
   editions: 'Editions',
   objectives: 'Objectives',
   findings: 'Findings',

@@ -34,10 +34,12 @@ export const start: typeof fr = {
   },
   home: {
     title: 'To begin with',
-    lead: 'Four things set the plan going, in this order or another.',
+    lead: 'Six things set the plan going, in this order or another.',
     waiting: 'The coordinators are setting this plan up. Its meetings and spaces will show here.',
     done: 'done',
     steps: {
+      frame: 'Set the axes and the themes',
+      communes: 'Place the municipalities of the territory',
       partners: 'Register the partners',
       members: 'Invite the members',
       spaces: 'Open the spaces',

@@ -18,6 +18,7 @@ export const nav = {
   leave: 'Quitter',
   language: 'Langue',
   territory: 'Territoire',
+  frame: 'Cadre',
   editions: 'Éditions',
   objectives: 'Objectifs',
   findings: 'Constats',

@@ -33,10 +33,12 @@ export const start = {
   },
   home: {
     title: 'Pour commencer',
-    lead: 'Quatre gestes mettent le plan en route, dans cet ordre ou un autre.',
+    lead: 'Six gestes mettent le plan en route, dans cet ordre ou un autre.',
     waiting: 'La coordination met ce plan en place. Ses réunions et ses espaces paraîtront ici.',
     done: 'fait',
     steps: {
+      frame: 'Poser les axes et les thématiques',
+      communes: 'Placer les communes du territoire',
       partners: 'Inscrire les partenaires',
       members: 'Inviter les membres',
       spaces: 'Ouvrir les espaces de concertation',

@@ -1,7 +1,26 @@
-// What commands about editions, spaces and partners will do to the records (S6).
+// What commands about the plan, its axes and themes, editions, spaces and partners will do to the records (S6).
+import { NIL } from '../protocol/names';
 import type { Appliers } from './apply';
+import { communeId } from './territory';
 
 export const FRAME: Appliers = {
+  'plan.rename': (b, ctx) => ctx.layer.change('plan', NIL, () => ({ title: b.title.trim() })),
+  'plan.describe': (b, ctx) => ctx.layer.change('plan', NIL, () => ({ notes: b.notes.trim() })),
+  'plan.add_commune': (b, { layer }) => {
+    const [id, name, arrondissement] = [communeId(b.ins_code), b.name.trim(), b.arrondissement.trim()];
+    if (layer.get('commune', id)) return;
+    layer.put({ type: 'commune', id, ...b, name, arrondissement, series: [] });
+  },
+  'axis.add': (b, { layer }) => {
+    if (layer.get('axis', b.axis)) return;
+    layer.put({ type: 'axis', id: b.axis, number: b.number, title: b.title.trim() });
+  },
+  'axis.rename': (b, ctx) => ctx.layer.change('axis', b.axis, () => ({ title: b.title.trim() })),
+  'theme.add': (b, { layer }) => {
+    if (layer.get('theme', b.theme)) return;
+    layer.put({ type: 'theme', id: b.theme, title: b.title.trim() });
+  },
+  'theme.rename': (b, ctx) => ctx.layer.change('theme', b.theme, () => ({ title: b.title.trim() })),
   'edition.rename': (b, ctx) =>
     ctx.layer.change('edition', b.edition, () => ({
       label: b.label.trim(), from_year: b.from_year, to_year: b.to_year ?? null,

@@ -29,6 +29,8 @@ export const TERRITORY: Appliers = {
       layer.put({ ...record, series: withPoint(record.series, b.measure, b.day, point) });
     }
   },
+  'territory.move_commune': (b, { layer }) =>
+    layer.change('commune', communeId(b.ins_code), () => ({ longitude: b.longitude, latitude: b.latitude })),
   'territory.open_structure': (b, { layer }) => {
     if (layer.get('structure', b.structure)) return;
     const { structure: id, kind, commune, partner = null, places = null } = b;

@@ -18,7 +18,7 @@ type Body = Record<string, unknown> & { spot?: { meeting?: string } };
 /** The words of a finding, a need, a recommendation, of what a partner thinks of a finding, of a piece of evidence. */
 function spoken(body: Body): string | null {
   const { opinion, says } = body as { opinion?: { reason?: unknown }; says?: { reference?: unknown } };
-  const own = text(body.statement) ?? text(body.text) ?? text(body.note) ?? text(body.words) ?? text(body.mandate);
+  const own = text(body.statement) ?? text(body.text) ?? text(body.note) ?? text(body.words) ?? text(body.mandate) ?? text(body.notes);
   const asked = text(body.question) ?? text(typeof body.answer === 'object' ? (body.answer as { summary?: unknown } | null)?.summary : body.answer);
   return own ?? text(opinion?.reason) ?? text(says?.reference) ?? asked;
 }
@@ -39,6 +39,12 @@ export const slots = {
   addItem: (meeting: string) => `add:${meeting}`,
   propose: (space: string | null) => `propose:${space ?? 'plenary'}`,
   addTask: () => 'add-task',
+  planTitle: () => 'title:plan',
+  planNotes: () => 'notes:plan',
+  axisTitle: (axis: string) => `title:${axis}`,
+  addAxis: () => 'add-axis',
+  themeTitle: (theme: string) => `title:${theme}`,
+  addTheme: () => 'add-theme',
   comment: (about: { kind: string; id: string }) => `comment:${about.kind}.${about.id}`,
   reply: (thread: string) => `reply:${thread}`,
   rewriteComment: (comment: string) => `comment:${comment}`,
@@ -70,6 +76,18 @@ function slotOf(name: string, body: Body): string | null {
       return slots.addItem(String(body.spot?.meeting));
     case 'agenda.propose_item':
       return slots.propose(text(body.space));
+    case 'plan.rename':
+      return slots.planTitle();
+    case 'plan.describe':
+      return slots.planNotes();
+    case 'axis.add':
+      return slots.addAxis();
+    case 'axis.rename':
+      return slots.axisTitle(String(body.axis));
+    case 'theme.add':
+      return slots.addTheme();
+    case 'theme.rename':
+      return slots.themeTitle(String(body.theme));
     case 'task.add':
       return slots.addTask();
     case 'comment.add':

@@ -1,0 +1,26 @@
+import type { FrameMessages } from './fr-frame';
+
+export const frame: FrameMessages = {
+  title: 'Frame of the plan',
+  lead: 'What all the rest is sorted by: the title, the axes and the themes.',
+  plan: 'The plan',
+  planTitle: 'Title of the plan',
+  territory: 'Territory',
+  communes: (n) => (n ? `${n} ${n > 1 ? 'municipalities' : 'municipality'}` : 'Place the municipalities'),
+  notes: 'Notes',
+  noNotes: 'No notes on the plan as a whole.',
+  writeNotes: 'Write notes',
+  editNotes: 'Edit the notes',
+  axes: 'Axes',
+  axesLead: 'Axes of rights put the priorities in order. An axis keeps its number.',
+  noAxes: 'There are no axes yet.',
+  axisTitle: (n) => `Title of axis ${n}`,
+  newAxis: (n) => `Title of axis ${n}, to be added`,
+  addAxis: 'Add the axis',
+  themes: 'Themes',
+  themesLead: 'Themes run across the axes: they bring findings, spaces and requests together.',
+  noThemes: 'There are no themes yet.',
+  themeTitle: (title) => `Title of the theme “${title}”`,
+  newTheme: 'Title of the new theme',
+  addTheme: 'Add the theme',
+};

@@ -1,0 +1,26 @@
+// What the page of a plan's frame says: its title, its notes, its axes and themes.
+export const frame = {
+  title: 'Cadre du plan',
+  lead: 'Ce sur quoi tout le reste se range : l’intitulé, les axes et les thématiques.',
+  plan: 'Le plan',
+  planTitle: 'Intitulé du plan',
+  territory: 'Territoire',
+  communes: (n: number) => (n ? `${n} commune${n > 1 ? 's' : ''}` : 'Placer les communes'),
+  notes: 'Notes',
+  noNotes: 'Aucune note sur l’ensemble du plan.',
+  writeNotes: 'Écrire des notes',
+  editNotes: 'Modifier les notes',
+  axes: 'Axes',
+  axesLead: 'Les axes de droits ordonnent les priorités. Le numéro d’un axe reste le sien.',
+  noAxes: 'Aucun axe n’est encore posé.',
+  axisTitle: (n: number) => `Intitulé de l’axe ${n}`,
+  newAxis: (n: number) => `Intitulé de l’axe ${n}, à ajouter`,
+  addAxis: 'Ajouter l’axe',
+  themes: 'Thématiques',
+  themesLead: 'Les thématiques traversent les axes : elles réunissent des constats, des espaces et des demandes.',
+  noThemes: 'Aucune thématique n’est encore posée.',
+  themeTitle: (title: string) => `Intitulé de la thématique « ${title} »`,
+  newTheme: 'Intitulé de la nouvelle thématique',
+  addTheme: 'Ajouter la thématique',
+};
+export type FrameMessages = typeof frame;
