@@ -63,6 +63,9 @@ fn name(plan: &Plan, of: RecordRef, english: bool) -> Option<String> {
         RecordKind::Recommendation => {
             numbered("R", "R", plan.recommendations.get(&id.into())?.number)
         }
+        RecordKind::Expertise => numbered("E", "X", plan.expertise.get(&id.into())?.number),
+        RecordKind::Advocacy => numbered("I", "A", plan.advocacy.get(&id.into())?.number),
+        RecordKind::Output => short(&plan.outputs.get(&id.into())?.details.title),
         RecordKind::Task => short(&plan.tasks.get(&id.into())?.title),
         RecordKind::Meeting => short(&plan.meetings.get(&id.into())?.title),
         RecordKind::Item => short(&plan.items.get(&id.into())?.title),
