@@ -16,6 +16,7 @@ use crate::{
 mod acts;
 mod decide;
 mod evolve;
+mod undo;
 
 pub use acts::{AdvocacyCommand, AdvocacyFact};
 
