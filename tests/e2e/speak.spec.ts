@@ -1,11 +1,16 @@
 // Requests for expertise from receiving to closing, and advocacy from assembling to what differs since it was sent.
 import type { Page } from '@playwright/test';
+import { en as enTalk } from '../../web/src/lib/i18n/en-talk.ts';
+import { talk as frTalk } from '../../web/src/lib/i18n/fr-talk.ts';
+import { typographic } from '../../web/src/lib/i18n/typography.ts';
 import { enter, isAccessible } from './people.ts';
 import { Server } from './server.ts';
 import { expect, leave, test } from './test.ts';
 import { BOTH } from './words.ts';
 
 const QUESTION = 'Quels délais annoncer pour une place en crèche (sonde) ?';
+const BETTER = 'Quels délais annoncer pour une place en crèche à Couvin (sonde) ?';
+const TALK = { fr: typographic(frTalk), en: enTalk };
 const TITLE = 'Mémorandum de la sonde';
 const TABLES = 'Un agenda commun des tables de conversation (démo)';
 const LATER = 'Publier chaque mois un agenda commun (sonde).';
@@ -59,8 +64,26 @@ for (const words of BOTH) {
       await expect(heading(delegate)).toHaveText(QUESTION);
       await expect(delegate.getByText(expertise.waitingFor.handle)).toBeVisible();
 
+      // The asker says it better, thinks again, and says it after all.
+      await delegate.getByRole('button', { name: expertise.editQuestion }).click();
+      await delegate.getByRole('textbox', { name: expertise.question, exact: true }).fill(BETTER);
+      await isAccessible(delegate);
+      await delegate.keyboard.press('Control+Enter');
+      await expect(heading(delegate)).toHaveText(BETTER);
+      await look(delegate, 'expertise-received');
+      await delegate.getByRole('button', { name: say.undo.undo, exact: true }).click();
+      await expect(heading(delegate)).toHaveText(QUESTION);
+      await delegate.getByRole('button', { name: say.undo.redo, exact: true }).click();
+      await expect(heading(delegate)).toHaveText(BETTER);
+
+      await coordinator.goto(`${plan}/pour-moi`);
+      const waiting = coordinator.getByTestId('waiting');
+      await expect(waiting).toContainText(BETTER);
+      await expect(waiting.getByRole('heading', { name: TALK[language].forMe.kinds.expertise_to_qualify })).toBeVisible();
+      await expect(waiting.getByRole('heading', { name: TALK[language].forMe.kinds.advocacy_silent })).toBeVisible();
+      await look(coordinator, 'for-me-speak');
       await coordinator.goto(`${plan}/expertises?retard=oui&etat=received`);
-      const row = coordinator.getByTestId('expertise').filter({ hasText: QUESTION });
+      const row = coordinator.getByTestId('expertise').filter({ hasText: BETTER });
       await expect(row).toContainText(expertise.waitsToday);
       await row.getByRole('link').click();
       await coordinator.getByRole('button', { name: expertise.acts.qualify }).click();
@@ -74,6 +97,11 @@ for (const words of BOTH) {
       await dialog(coordinator).getByRole('button', { name: expertise.buttons.mobilise, exact: true }).click();
       await expect(coordinator.getByTestId('mobilised')).toHaveText(/ILI FLE/);
 
+      await delegate.goto(`${plan}/pour-moi`);
+      const asked = delegate.getByTestId('waiting');
+      await expect(asked.getByRole('heading', { name: TALK[language].forMe.kinds.expertise_to_answer })).toBeVisible();
+      await asked.locator('p').filter({ hasText: BETTER }).getByRole('link').click();
+      await expect(heading(delegate)).toHaveText(BETTER);
       await delegate.getByRole('button', { name: expertise.acts.answer }).click();
       await dialog(delegate).getByLabel(expertise.answer).fill('Trois mois en moyenne (sonde).');
       await dialog(delegate).getByRole('button', { name: expertise.buttons.answer, exact: true }).click();

@@ -91,6 +91,36 @@ for (const words of BOTH) {
       await isAccessible(coordinator);
     });
 
+    test('requests, texts and outputs are talked about on their pages', async () => {
+      for (const [place, row] of [['expertises', 'expertise'], ['interpellations', 'advocacy'], ['productions', 'output']] as const) {
+        const said = `À relire avant la plénière (sonde ${row}).`;
+        await coordinator.goto(`${plan}/${place}`);
+        await coordinator.getByTestId(row).first().getByRole('link').first().click();
+        await expect(coordinator).toHaveURL(new RegExp(`/${place}/.`));
+        await expect(comments(coordinator)).toBeVisible();
+        await delegate.goto(coordinator.url());
+        await expect(comments(delegate)).toBeVisible();
+        await coordinator.getByLabel(talk.comments.add, { exact: true }).fill(said);
+        await coordinator.getByLabel(talk.comments.add, { exact: true }).press('Control+Enter');
+        await expect(comments(delegate).getByTestId('comment').filter({ hasText: said })).toBeVisible();
+        await isAccessible(delegate);
+        await delegate.screenshot({ path: `output/comments-${row}-${language}.png`, fullPage: true });
+      }
+    });
+
+    test('structures and objectives have their threads in a dialog', async () => {
+      for (const [place, say] of [['territoire/structures', 'Structure (sonde)'], ['objectifs', 'Objectif (sonde)']] as const) {
+        await coordinator.goto(`${plan}/${place}`);
+        await coordinator.getByRole('button', { name: /^(Commentaires sur|Comments on)/ }).first().click();
+        await coordinator.getByRole('dialog').getByLabel(talk.comments.add, { exact: true }).fill(say);
+        await isAccessible(coordinator);
+        await coordinator.getByRole('dialog').getByLabel(talk.comments.add, { exact: true }).press('Control+Enter');
+        await expect(coordinator.getByRole('dialog').getByTestId('comment').filter({ hasText: say })).toBeVisible();
+        await coordinator.keyboard.press('Escape');
+        await coordinator.screenshot({ path: `output/comments-${place.split('/').at(-1)}-${language}.png`, fullPage: true });
+      }
+    });
+
     test('a page keeps its filters under a name of one’s own', async () => {
       await coordinator.goto(`${plan}/constats?q=logement`);
       await coordinator.getByRole('button', { name: talk.filters.label }).click();

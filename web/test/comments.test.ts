@@ -5,6 +5,9 @@ import { rightsOf } from '../src/lib/model/rights';
 import type { RecordOf } from '../src/lib/protocol/names';
 import { en } from '../src/lib/i18n/en-talk';
 import { talk as fr } from '../src/lib/i18n/fr-talk';
+import { fr as FR } from '../src/lib/i18n/fr';
+import { namesOf } from '../src/lib/activity';
+import { saysOf } from '../src/pages/forme/says';
 import { item, ME, MEETING, shelf } from './samples';
 
 type Comment = RecordOf<'comment'>;
@@ -90,6 +93,18 @@ describe('rights over comments', () => {
     expect(chargeOf(records, { kind: 'item', id: 'a' })).toEqual({ space: null });
     expect(chargeOf(records, { kind: 'item', id: 'z' })).toEqual({ space: 's' });
     expect(chargeOf(records, { kind: 'space', id: 's' })).toEqual({ space: 's' });
+    const put = (kind: string, record: object) => records.apply(new Map([[`${kind}:r`, record as never]]));
+    put('expertise', { type: 'expertise', id: 'r', number: 1, question: 'Q ?', partner: 'p', space: 's' });
+    put('output', { type: 'output', id: 'r', details: { title: 'Fiche', partner: 'p', space: null } });
+    put('advocacy', { type: 'advocacy', id: 'r', number: 2, title: 'Mémorandum' });
+    expect(chargeOf(records, { kind: 'expertise', id: 'r' })).toEqual({ partner: 'p', space: 's' });
+    expect(chargeOf(records, { kind: 'output', id: 'r' })).toEqual({ partner: 'p', space: null });
+    expect(chargeOf(records, { kind: 'advocacy', id: 'r' })).toEqual({});
+    const names = namesOf(records, new Map(), FR);
+    const says = (kind: 'expertise' | 'output' | 'advocacy') => saysOf({ kind, id: 'r' }, records, names);
+    expect(says('expertise')).toEqual({ call: FR.numbered.expertise(1), text: 'Q ?' });
+    expect(says('advocacy')).toEqual({ call: FR.numbered.advocacy(2), text: 'Mémorandum' });
+    expect(says('output')).toEqual({ call: '', text: 'Fiche' });
   });
 });
 

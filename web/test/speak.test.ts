@@ -63,6 +63,8 @@ describe('requests for expertise', () => {
     expect([lead, asker, asked].map((role) => rights(role!).handleExpertise(known))).toEqual([true, false, false]);
     expect([lead, asker, asked].map((role) => rights(role!).answerExpertise(known))).toEqual([true, false, true]);
     expect(rights(asker!).requestExpertise({ partner: 'p' })).toBe(true);
+    // Who asked rewords the question; who was asked answers it.
+    expect([lead, asker, asked].map((role) => rights(role!).requestExpertise(known))).toEqual([true, true, false]);
     expect(rights('auditor').requestExpertise({ partner: 'p', space: 's' })).toBe(false);
   });
 });
@@ -111,6 +113,12 @@ describe('advocacy', () => {
     SPEAK['advocacy.record_answer']!({ advocacy: 'a', answer: { ...answer(0), summary: ' Oui ' }, recommendations: ['r'] }, ctx);
     expect(layer.get('advocacy', 'a')).toMatchObject({ state: 'answered', answers: [{ summary: 'Oui' }] });
     expect(layer.get('recommendation', 'r')).toMatchObject({ state: 'answered', answer: 'Oui' });
+    layer.put(request());
+    SPEAK['expertise.reword']!({ expertise: 'e', question: ' Autre ' }, ctx);
+    expect(layer.get('expertise', 'e')).toMatchObject({ question: 'Autre', changed_by: 'me' });
+    layer.put(request({ state: 'answered' }));
+    SPEAK['expertise.reword']!({ expertise: 'e', question: 'Trop tard' }, ctx);
+    expect(layer.get('expertise', 'e')?.question).toBe('Q');
     SPEAK['advocacy.reword']!({ advocacy: 'a', text: 'Autre' }, ctx);
     expect(layer.get('advocacy', 'a')?.text).toBe('T');
   });

@@ -304,6 +304,9 @@ impl Plan {
                 | K::Need
                 | K::Priority
                 | K::Recommendation
+                | K::Expertise
+                | K::Advocacy
+                | K::Output
         );
         holds_comments && self.require_record(about).is_ok()
     }

@@ -121,21 +121,33 @@ impl Plan {
         let mut after = Cow::Borrowed(self);
         let mut facts = Vec::with_capacity(events.len());
         for (event, left) in events.iter().rev().zip((0..events.len()).rev()) {
-            let fact = match &event.fact {
-                Fact::Agenda(fact) => Fact::Agenda(after.undo_agenda(fact, ctx)?),
-                Fact::Task(fact) => Fact::Task(after.undo_task(fact, ctx)?),
-                Fact::Finding(fact) => Fact::Finding(after.undo_finding(fact, ctx)?),
-                Fact::Priority(fact) => Fact::Priority(after.undo_priority(fact, ctx)?),
-                _ => return Err(Refusal::NotUndoable),
-            };
-            if left > 0 {
-                let (seq, time, actor) = (after.head + 1, ctx.now, ctx.actor);
-                let taken = Event { seq, time, actor, fact: fact.clone(), reason: None };
-                after.to_mut().evolve(&taken);
+            for fact in after.undo_fact(&event.fact, ctx)? {
+                if left > 0 {
+                    let (seq, time, actor) = (after.head + 1, ctx.now, ctx.actor);
+                    let taken = Event { seq, time, actor, fact: fact.clone(), reason: None };
+                    after.to_mut().evolve(&taken);
+                }
+                facts.push(fact);
             }
-            facts.push(fact);
         }
         Ok(facts)
+    }
+
+    /// What takes one fact back.
+    fn undo_fact(&self, fact: &Fact, ctx: &Context) -> Result<Vec<Fact>, Refusal> {
+        Ok(vec![match fact {
+            Fact::Agenda(fact) => self.undo_agenda(fact, ctx)?.into(),
+            Fact::Task(fact) => self.undo_task(fact, ctx)?.into(),
+            Fact::Finding(fact) => self.undo_finding(fact, ctx)?.into(),
+            Fact::Priority(fact) => self.undo_priority(fact, ctx)?.into(),
+            Fact::Output(fact) => self.undo_output(fact, ctx)?.into(),
+            Fact::Advocacy(fact) => self.undo_advocacy(fact, ctx)?.into(),
+            Fact::Expertise(fact) => {
+                let facts = self.undo_expertise(fact, ctx)?;
+                return Ok(facts.into_iter().map(Fact::from).collect());
+            }
+            _ => return Err(Refusal::NotUndoable),
+        }])
     }
 
     /// Takes an event in. Cannot fail: what happened, happened.

@@ -182,6 +182,30 @@ impl Plan {
         Ok(OutputDetails { title, note, ..details })
     }
 
+    /// The fact that takes an output's fact back, unless it says something else since. One that was published
+    /// goes out of the library, and stays in the history.
+    pub(crate) fn undo_output(
+        &self,
+        fact: &OutputFact,
+        ctx: &Context,
+    ) -> Result<OutputFact, Refusal> {
+        use OutputFact as F;
+        let output = fact.output();
+        let archived = matches!(fact, F::Archived { .. });
+        let now = self.tended_output(ctx, output, archived)?;
+        let (same, back) = match fact {
+            F::Published { details, .. } => (now.details == *details, F::Archived { output }),
+            F::Changed { from, to, .. } => {
+                self.require_output_place(ctx, from)?;
+                let (from, to) = (to.clone(), self.check_output(from.clone(), Some(from))?);
+                (now.details == from, F::Changed { output, from, to })
+            }
+            F::Archived { .. } => (true, F::Restored { output }),
+            F::Restored { .. } => (true, F::Archived { output }),
+        };
+        if same { Ok(back) } else { Err(Refusal::ChangedSince) }
+    }
+
     pub(crate) fn evolve_output(&mut self, fact: &OutputFact, _event: &Event) {
         if let OutputFact::Published { output: id, details } = fact {
             let output = Output { id: *id, details: details.clone(), archived: false };

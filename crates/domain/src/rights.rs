@@ -82,7 +82,7 @@ pub enum Act {
     SpeakOut,
     /// Publish, change and archive outputs.
     PublishOutputs,
-    /// Bring in requests for expertise.
+    /// Bring in requests for expertise, and reword them.
     RequestExpertise,
     /// Qualify requests, mobilise partners, close.
     HandleExpertise,

@@ -135,7 +135,7 @@ impl Dice {
             4 => self.partner_command().into(),
             5 | 6 => self.space_command().into(),
             7 => self.member_command().into(),
-            8..=10 => self.meeting_command().into(),
+            8..=10 => self.meeting_command(plan).into(),
             11..=13 => self.task_command().into(),
             21..=33 => self.chain_command(plan),
             35..=37 => self.territory_command(plan).into(),
@@ -292,6 +292,9 @@ impl Dice {
         let duration = u16::try_from(self.upto(90)).unwrap_or(10);
         let axis = self.maybe(|dice| axis(dice.upto(3)));
         let presenter = self.maybe(|dice| Presenter::Partner { partner: partner(dice.upto(4)) });
+        if let Some(item) = sample::running(plan).filter(|_| self.once_in(4)) {
+            return C::FinishItem { item };
+        }
         match self.upto(31) {
             1..=5 => C::AddItem { item, spot, kind, title, duration, presenter, axis },
             6 | 7 => C::ProposeItem { item, space, kind, title, duration, presenter, axis },

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use plenum_domain::{
     AccountId, Act, Comment, Finding, PartnerId, Plan, RecordKind, RecordRef, Role, Scope, SpaceId,
-    edition::EditionState, finding::FindingState, meeting::MeetingState, priority::PriorityState,
-    recommendation::RecommendationState, space::SpaceState, task::TaskState, value::Day,
+    edition::EditionState, expertise::ExpertiseState, finding::FindingState, meeting::MeetingState,
+    priority::PriorityState, recommendation::RecommendationState, space::SpaceState,
+    task::TaskState, value::Day,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -23,12 +24,19 @@ pub enum WaitingKind {
     Mention,
     /// A finding is under review, and their partner has not said what it thinks.
     StanceWanted,
+    /// Their partner or space was asked for an expertise, and nobody has answered.
+    ExpertiseToAnswer,
     /// Every partner of the space has spoken on a finding under review.
     FindingToSettle,
     /// A finding changed under something that is in their charge.
     Flagged,
     PriorityToDecide,
     RecommendationToValidate,
+    ExpertiseToQualify,
+    /// A request is qualified, and nobody works on it.
+    ExpertiseToMobilise,
+    /// The day of an answer has passed, and somebody addressed is silent.
+    AdvocacySilent,
     TaskDue,
     MinutesToApprove,
 }
@@ -60,6 +68,8 @@ pub fn waiting(plan: &Plan, account: AccountId, now: i64) -> Vec<Waiting> {
     person.findings(&mut found);
     person.flags(&mut found);
     person.decisions(&mut found);
+    person.expertise(&mut found);
+    person.advocacy(&mut found);
     person.tasks(&mut found);
     person.minutes(&mut found);
     found.sort_by(|a, b| {
@@ -170,6 +180,34 @@ impl Person<'_> {
             if proposed && is_open(&known.edition) && self.decides_for(known.space) {
                 let kind = WaitingKind::RecommendationToValidate;
                 found.push(waits(kind, RecordKind::Recommendation, known.id));
+            }
+        }
+    }
+
+    fn expertise(&self, found: &mut Vec<Waiting>) {
+        use ExpertiseState as S;
+        for known in self.plan.expertise.values() {
+            let decides = self.decides_for(known.space);
+            let works = known.mobilised.iter().any(|partner| self.speaks_for(*partner));
+            let kind = match known.state {
+                S::Received if decides => WaitingKind::ExpertiseToQualify,
+                S::Qualified if decides => WaitingKind::ExpertiseToMobilise,
+                S::Mobilised if decides || works => WaitingKind::ExpertiseToAnswer,
+                _ => continue,
+            };
+            let waits = waits(kind, RecordKind::Expertise, known.id);
+            found.push(Waiting { due: known.due.clone(), ..waits });
+        }
+    }
+
+    fn advocacy(&self, found: &mut Vec<Waiting>) {
+        let today = Day::of_millis(self.now);
+        for known in self.plan.advocacy.values() {
+            let about = RecordRef::new(RecordKind::Advocacy, known.id);
+            let may = || self.plan.may(self.account, Act::SpeakOut, Scope::Record(about), self.now);
+            if known.is_silent(&today) && may() {
+                let due = known.answer_due.clone();
+                found.push(Waiting { kind: WaitingKind::AdvocacySilent, about, due });
             }
         }
     }

@@ -3,6 +3,8 @@ import type { FactSentences, Names } from './i18n/facts';
 import { bytes, clock, shortDay } from './i18n/format';
 import type { Messages } from './i18n/fr';
 import { i18n } from './i18n/index.svelte';
+import { euros, meansName, quantity } from './i18n/plans';
+import { figure } from './i18n/territory';
 import type { Records } from './model/records';
 import { communeId } from './model/territory';
 import { NIL, type FactKind } from './protocol/names';
@@ -32,6 +34,7 @@ export function namesOf(records: Records, people: People, m: Messages): Names {
     expertise: (id: string) => call(m.numbered.expertise, records.get('expertise', id)?.number),
     advocacy: (id: string) => call(m.numbered.advocacy, records.get('advocacy', id)?.number),
   };
+  const commune = (code: string) => records.get('commune', communeId(code))?.name ?? code;
   const record: Names['record'] = (name) => {
     if (name.kind in numbers) return numbers[name.kind as keyof typeof numbers](name.id);
     const title = titleOf(name, records);
@@ -46,7 +49,7 @@ export function namesOf(records: Records, people: People, m: Messages): Names {
     theme: (id) => or(records.get('theme', id)?.title),
     edition: (id) => or(records.get('edition', id)?.label),
     task: (id) => or(records.get('task', id)?.title),
-    commune: (code) => records.get('commune', communeId(code))?.name ?? code,
+    commune,
     measure: (id) => or(records.get('measure', id)?.title),
     structure: (id) => or(records.get('structure', id)?.name),
     objective: (id) => or(records.get('objective', id)?.reference),
@@ -63,6 +66,11 @@ export function namesOf(records: Records, people: People, m: Messages): Names {
     role: (role) => roleName(role, records, m),
     day: shortDay,
     clock,
+    means: (what) => (quantity(what) ? `${quantity(what)} (${meansName(what)})` : meansName(what)),
+    euros,
+    figure: (id, value) => figure(value, records.get('measure', id)?.unit ?? 'number'),
+    place: (place) =>
+      place === 'territory' ? or(records.get('plan', NIL)?.territory) : commune(place.commune.ins_code),
     minutes: m.minutes,
   };
 }

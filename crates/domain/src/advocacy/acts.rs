@@ -99,14 +99,23 @@ pub enum AdvocacyFact {
     },
     Reworded {
         advocacy: AdvocacyId,
+        /// Early logs do not say what it replaced.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<String>,
         to: String,
     },
     Addressed {
         advocacy: AdvocacyId,
+        /// Early logs do not say what it replaced.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<Vec<Addressee>>,
         to: Vec<Addressee>,
     },
     Chosen {
         advocacy: AdvocacyId,
+        /// Early logs do not say what it replaced.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<Vec<RecommendationId>>,
         to: Vec<RecommendationId>,
     },
     /// What is sent is what the recommendations say at this moment.

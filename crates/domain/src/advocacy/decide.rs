@@ -114,18 +114,23 @@ impl Plan {
             C::Reword { advocacy, text } => {
                 let now = draft(advocacy)?;
                 let to = value::some_words("text", &text, MAX_STATEMENT)?;
-                Ok(changed(&now.text, &to, || F::Reworded { advocacy, to: to.clone() }))
+                let from = || Some(now.text.clone());
+                let fact = || F::Reworded { advocacy, from: from(), to: to.clone() };
+                Ok(changed(&now.text, &to, fact))
             }
             C::Address { advocacy, addressees } => {
                 let now = draft(advocacy)?;
                 let to = checked_addressees(addressees)?;
-                Ok(changed(&now.addressees, &to, || F::Addressed { advocacy, to: to.clone() }))
+                let from = || Some(now.addressees.clone());
+                let fact = || F::Addressed { advocacy, from: from(), to: to.clone() };
+                Ok(changed(&now.addressees, &to, fact))
             }
             C::Choose { advocacy, recommendations: to } => {
                 let now = draft(advocacy)?;
                 self.check_chosen(&to)?;
                 let from: Vec<_> = now.chosen().collect();
-                Ok(changed(&from, &to, || F::Chosen { advocacy, to: to.clone() }))
+                let fact = || F::Chosen { advocacy, from: Some(from.clone()), to: to.clone() };
+                Ok(changed(&from, &to, fact))
             }
             _ => Ok(Vec::new()),
         }
@@ -221,7 +226,7 @@ impl Plan {
         Ok([vec![F::AnswerRecorded { advocacy, answer }.into()], answered].concat())
     }
 
-    fn advocacy_in(
+    pub(super) fn advocacy_in(
         &self,
         ctx: &Context,
         id: AdvocacyId,

@@ -15,7 +15,7 @@ impl Plan {
     pub(crate) fn evolve_advocacy(&mut self, fact: &F, event: &Event) {
         match fact {
             F::Drafted { .. } => return self.evolve_advocacy_drafted(fact, event),
-            F::Chosen { advocacy, to } => self.choose(*advocacy, to, event.seq),
+            F::Chosen { advocacy, to, .. } => self.choose(*advocacy, to, event.seq),
             F::Sent { advocacy, day, .. } => self.pin(*advocacy, day, event.seq),
             _ => {}
         }

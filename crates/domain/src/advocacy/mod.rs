@@ -1,7 +1,7 @@
 //! Advocacy: what the network says to politicians with its recommendations, as they stood when it was sent,
 //! and what comes back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -16,6 +16,7 @@ use crate::{
 mod acts;
 mod decide;
 mod evolve;
+mod undo;
 
 pub use acts::{AdvocacyCommand, AdvocacyFact};
 
@@ -124,6 +125,18 @@ pub enum Tone {
 pub struct Reminder {
     pub day: Day,
     pub words: String,
+}
+
+impl Advocacy {
+    /// Whether the day of its answer has passed, and one of those it is addressed to has not answered.
+    #[must_use]
+    pub fn is_silent(&self, today: &Day) -> bool {
+        use AdvocacyState::{Answered, Sent};
+        let waits = matches!(self.state, Sent | Answered);
+        let is_late = self.answer_due.as_ref().is_some_and(|due| due < today);
+        let spoke: BTreeSet<_> = self.answers.iter().map(|answer| answer.from).collect();
+        waits && is_late && spoke.len() < self.addressees.len()
+    }
 }
 
 fn name(id: AdvocacyId) -> RecordRef {

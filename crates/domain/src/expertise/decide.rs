@@ -10,6 +10,10 @@ use crate::{
     value::{self, MAX_LINKS},
 };
 
+/// While it is not answered.
+pub(super) const OPEN: [ExpertiseState; 3] =
+    [ExpertiseState::Received, ExpertiseState::Qualified, ExpertiseState::Mobilised];
+
 impl Plan {
     pub(crate) fn decide_expertise(
         &self,
@@ -23,6 +27,12 @@ impl Plan {
         let within = |id, act, states: &[S]| self.expertise_in(ctx, act, id, states);
         let fact = match command {
             C::Receive { .. } => return self.receive_expertise(command, ctx),
+            C::Reword { expertise, question } => {
+                let from = &within(expertise, Act::RequestExpertise, &OPEN)?.question;
+                let to = value::statement("question", &question)?;
+                let fact = || F::Reworded { expertise, from: from.clone(), to: to.clone() };
+                return Ok(changed(from, &to, fact));
+            }
             C::Mobilise { expertise, partners } => {
                 let now = within(expertise, handle, &[S::Qualified, S::Mobilised])?;
                 return self.mobilise(now, partners);
@@ -49,12 +59,12 @@ impl Plan {
             C::CorrectAnswer { expertise, answer } => {
                 let now = within(expertise, reply, &[S::Answered])?;
                 let to = value::statement("answer", &answer)?;
-                let fact = || F::AnswerCorrected { expertise, to: to.clone() };
+                let from = &now.answer;
+                let fact = || F::AnswerCorrected { expertise, from: from.clone(), to: to.clone() };
                 return Ok(changed(&now.answer.as_ref(), &Some(&to), fact));
             }
             C::SetDue { expertise, due: to } => {
-                let open = [S::Received, S::Qualified, S::Mobilised];
-                let from = within(expertise, handle, &open)?.due.clone();
+                let from = within(expertise, handle, &OPEN)?.due.clone();
                 let fact = || F::DueSet { expertise, from: from.clone(), to: to.clone() };
                 return Ok(changed(&from, &to, fact));
             }
@@ -128,7 +138,7 @@ impl Plan {
         Ok(vec![ExpertiseFact::Mobilised { expertise: now.id, partners }.into()])
     }
 
-    fn expertise_in(
+    pub(super) fn expertise_in(
         &self,
         ctx: &Context,
         act: Act,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{AccountId, AxisId, Event, ExpertiseId, PartnerId, Plan, SpaceId, ThemeId, value::Day};
 
 mod decide;
+mod undo;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Expertise {
@@ -117,6 +118,11 @@ pub enum ExpertiseCommand {
         #[serde(default)]
         due: Option<Day>,
     },
+    /// Until it is answered: an answer is to what was asked.
+    Reword {
+        expertise: ExpertiseId,
+        question: String,
+    },
     Qualify {
         expertise: ExpertiseId,
         to: Qualification,
@@ -165,6 +171,11 @@ pub enum ExpertiseFact {
         partner: Option<PartnerId>,
         due: Option<Day>,
     },
+    Reworded {
+        expertise: ExpertiseId,
+        from: String,
+        to: String,
+    },
     Qualified {
         expertise: ExpertiseId,
         from: Qualification,
@@ -184,6 +195,9 @@ pub enum ExpertiseFact {
     },
     AnswerCorrected {
         expertise: ExpertiseId,
+        /// Early logs do not say what it replaced.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<String>,
         to: String,
     },
     DueSet {
@@ -202,6 +216,7 @@ impl ExpertiseFact {
     pub fn expertise(&self) -> ExpertiseId {
         match self {
             Self::Received { expertise, .. }
+            | Self::Reworded { expertise, .. }
             | Self::Qualified { expertise, .. }
             | Self::Mobilised { expertise, .. }
             | Self::Released { expertise, .. }
@@ -225,6 +240,7 @@ impl Plan {
         let at = Some(event.time);
         match fact {
             F::Received { .. } => {}
+            F::Reworded { to, .. } => now.question.clone_from(to),
             F::Qualified { to, .. } => {
                 (now.urgency, now.due, now.space) = (to.urgency, to.due.clone(), to.space);
                 (now.state, now.qualified_at) = (S::Qualified, at);

@@ -240,11 +240,17 @@ pub enum RecommendationFact {
     MeansSecured {
         recommendation: RecommendationId,
         means: MeansId,
+        /// What the line says; early logs do not know it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        what: Option<MeansKind>,
         part: Option<Part>,
     },
     MeansReleased {
         recommendation: RecommendationId,
         means: MeansId,
+        /// What the line says; early logs do not know it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        what: Option<MeansKind>,
     },
     ResourceAdded {
         recommendation: RecommendationId,

@@ -44,11 +44,13 @@ impl Plan {
                 self.secure_means(ctx, recommendation, means, part)
             }
             C::ReleaseMeans { recommendation, means } => {
-                if !self.living_recommendation(ctx, recommendation)?.line(means)?.secured {
+                let line = self.living_recommendation(ctx, recommendation)?.line(means)?;
+                if !line.secured {
                     return Ok(Vec::new());
                 }
                 ctx.require_reason()?;
-                Ok(vec![F::MeansReleased { recommendation, means }.into()])
+                let what = Some(line.what.clone());
+                Ok(vec![F::MeansReleased { recommendation, means, what }.into()])
             }
             C::AddResource { recommendation, resource, what } => {
                 let now = self.living_recommendation(ctx, recommendation)?;
@@ -82,6 +84,7 @@ impl Plan {
         if line.secured {
             return Ok(Vec::new());
         }
+        let what = Some(line.what.clone());
         let part = match (part, &line.what) {
             (None, _) => None,
             (Some(part), MeansKind::Financial { amount, .. }) => {
@@ -92,7 +95,8 @@ impl Plan {
                 }
                 // Of the whole amount, there is no rest.
                 if left == Cents::default() {
-                    return Ok(vec![F::MeansSecured { recommendation, means, part: None }.into()]);
+                    let part = None;
+                    return Ok(vec![F::MeansSecured { recommendation, means, what, part }.into()]);
                 }
                 if now.means.iter().any(|line| line.id == part.rest) {
                     return Err(Refusal::Exists("rest"));
@@ -102,7 +106,7 @@ impl Plan {
             }
             (Some(_), _) => return Err(Refusal::Malformed { field: "part" }),
         };
-        Ok(vec![F::MeansSecured { recommendation, means, part }.into()])
+        Ok(vec![F::MeansSecured { recommendation, means, what, part }.into()])
     }
 
     fn checked_resource(&self, what: ResourceKind) -> Result<ResourceKind, Refusal> {

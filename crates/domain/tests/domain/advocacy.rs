@@ -62,7 +62,7 @@ fn sent() -> F {
 }
 
 /// Advocacy 1, with recommendations 1 and 3.
-fn in_state(state: &str) -> Scenario {
+pub fn in_state(state: &str) -> Scenario {
     let a = advocacy(1);
     let (answered, left) = (
         F::AnswerRecorded { advocacy: a, answer: answer(1, 0) },
@@ -134,15 +134,23 @@ fn edits() -> Vec<(C, F)> {
         ),
         (
             C::Reword { advocacy: a, text: " Mots ".into() },
-            F::Reworded { advocacy: a, to: "Mots".into() },
+            F::Reworded { advocacy: a, from: Some("Aux élus".into()), to: "Mots".into() },
         ),
         (
             C::Address { advocacy: a, addressees: vec![to(" Province ")] },
-            F::Addressed { advocacy: a, to: body },
+            F::Addressed {
+                advocacy: a,
+                from: Some(vec![to("Gouvernement"), to("Collège")]),
+                to: body,
+            },
         ),
         (
             C::Choose { advocacy: a, recommendations: recommendations.clone() },
-            F::Chosen { advocacy: a, to: recommendations },
+            F::Chosen {
+                advocacy: a,
+                from: Some(vec![recommendation(1), recommendation(3)]),
+                to: recommendations,
+            },
         ),
     ]
 }
@@ -202,10 +210,16 @@ fn what_is_sent_says_something_that_was_validated() {
     let of = |change: F, refusal| {
         let _ = in_state("draft").and([change]).when(send()).refused(refusal);
     };
-    of(F::Reworded { advocacy: a, to: String::new() }, Refusal::Empty { field: "text" });
-    of(F::Chosen { advocacy: a, to: vec![] }, Refusal::Empty { field: "recommendations" });
+    of(
+        F::Reworded { advocacy: a, from: None, to: String::new() },
+        Refusal::Empty { field: "text" },
+    );
+    of(
+        F::Chosen { advocacy: a, from: None, to: vec![] },
+        Refusal::Empty { field: "recommendations" },
+    );
     let unripe = Refusal::WrongState { what: "recommendation", state: "draft" };
-    of(F::Chosen { advocacy: a, to: vec![recommendation(2)] }, unripe);
+    of(F::Chosen { advocacy: a, from: None, to: vec![recommendation(2)] }, unripe);
     let when = |due: &str, decided| C::Send {
         advocacy: a,
         day: day("2026-01-10"),
@@ -227,7 +241,8 @@ fn what_is_sent_says_something_that_was_validated() {
         [vec![fact], recommendation_until("validated", n)].concat()
     });
     let story = in_state("draft").and_unchecked(long);
-    let choose = |last| F::Chosen { advocacy: a, to: (10..=last).map(recommendation).collect() };
+    let choose =
+        |last| F::Chosen { advocacy: a, from: None, to: (10..=last).map(recommendation).collect() };
     story.clone().and_unchecked([choose(25)]).when(send()).done();
     let over = Refusal::TooLong { field: "recommendations", max: 100_000 };
     story.and_unchecked([choose(26)]).when(send()).refused(over);
@@ -331,9 +346,9 @@ fn a_draft_is_flagged_until_it_is_confirmed_or_sent() {
     let confirmed = flagged.clone().because("Tient").when(confirm).done();
     assert_eq!(confirmed.plan().flags(about), []);
     // What is chosen after the change knows of it.
-    let rechosen = [F::Chosen { advocacy: advocacy(1), to: vec![] }, drafted(1, &[])];
+    let rechosen = [F::Chosen { advocacy: advocacy(1), from: None, to: vec![] }, drafted(1, &[])];
     let F::Chosen { advocacy: a, .. } = &rechosen[0] else { unreachable!("it is chosen") };
-    let again = F::Chosen { advocacy: *a, to: vec![recommendation(1)] };
+    let again = F::Chosen { advocacy: *a, from: None, to: vec![recommendation(1)] };
     assert_eq!(flagged.clone().and([rechosen[0].clone(), again]).plan().flags(about), []);
     assert_eq!(flagged.when(send()).done().plan().flags(about), []);
 }

@@ -7,7 +7,7 @@ use plenum_domain::{
     comment::{CommentCommand as C, CommentFact as F, Mention},
 };
 use plenum_testkit::{
-    ids::{comment, finding, meeting, partner, space, task},
+    ids::{advocacy, comment, expertise, finding, meeting, output, partner, space, task},
     sample::{contributor, coordinator, facilitator, observer},
     scenario::{Scenario, given},
 };
@@ -98,6 +98,16 @@ fn one_comments_on_what_there_is_and_answers_in_one_level() {
     ] {
         with_chain().when(on(kind, id)).done();
     }
+    let spoken = with_chain().and_unchecked(super::speak_forbidden::facts());
+    let spoken = spoken.and([super::chain_plan::published(2, 1)]);
+    for (kind, id) in [
+        (K::Expertise, expertise(1).into()),
+        (K::Advocacy, advocacy(1).into()),
+        (K::Output, output(2).into()),
+    ] {
+        spoken.clone().as_(contributor()).when(on(kind, id)).done();
+        with_chain().when(on(kind, uuid::Uuid::max())).refused(Refusal::Unknown("about"));
+    }
     for (kind, id) in [
         (K::Finding, finding(9).into()),
         (K::Partner, partner(1).into()),
@@ -115,6 +125,34 @@ fn one_comments_on_what_there_is_and_answers_in_one_level() {
         mentions: [].into(),
     };
     talk().when(elsewhere).refused(Refusal::Unknown("reply_to"));
+}
+
+/// What the plan says as a whole belongs to no space: the coordination settles its threads.
+#[test]
+fn a_thread_is_settled_by_whose_the_record_is() {
+    let here = with_chain().and_unchecked(super::speak_forbidden::facts());
+    let here = here.and([super::chain_plan::published(2, 1)]);
+    let resolve = || C::Resolve { comment: comment(1) };
+    for (kind, id, is_theirs) in [
+        (RecordKind::Expertise, expertise(1).into(), true),
+        (RecordKind::Expertise, expertise(2).into(), false),
+        (RecordKind::Output, output(2).into(), true),
+        (RecordKind::Advocacy, advocacy(1).into(), false),
+    ] {
+        let (comment, about) = (comment(1), RecordRef { kind, id });
+        let (words, mentions) = ("Mots".to_owned(), [].into());
+        let said = F::Added { comment, about, reply_to: None, words, mentions };
+        let said = here.clone().and_unchecked([said]);
+        for who in [facilitator(), contributor()] {
+            let asked = said.clone().as_(who).when(resolve());
+            if is_theirs {
+                asked.then([F::Resolved { comment, about }]);
+            } else {
+                asked.refused(Refusal::Forbidden(Act::ResolveComments));
+            }
+        }
+        said.as_(coordinator()).when(resolve()).then([F::Resolved { comment, about }]);
+    }
 }
 
 #[test]

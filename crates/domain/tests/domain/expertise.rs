@@ -29,7 +29,7 @@ fn answered() -> F {
     F::Answered { expertise: expertise(1), answer: "Voici.".into() }
 }
 
-fn in_state(state: &str) -> Scenario {
+pub fn in_state(state: &str) -> Scenario {
     let road = [
         received(1, 1),
         qualified(),
@@ -112,11 +112,20 @@ fn steps() -> Vec<(C, F, &'static [&'static str])> {
     };
     vec![
         (C::Qualify { expertise: e, to: urgent() }, qualified(), &["received"]),
+        (
+            C::Reword { expertise: e, question: " Quels délais\u{a0}? ".into() },
+            F::Reworded {
+                expertise: e,
+                from: "Question 1".into(),
+                to: "Quels délais\u{a0}?".into(),
+            },
+            open,
+        ),
         (asked, joined, &["qualified", "mobilised"]),
         (C::Answer { expertise: e, answer: " Voici.".into() }, answered(), &["mobilised"]),
         (
             C::CorrectAnswer { expertise: e, answer: " Mieux ".into() },
-            F::AnswerCorrected { expertise: e, to: "Mieux".into() },
+            F::AnswerCorrected { expertise: e, from: Some("Voici.".into()), to: "Mieux".into() },
             &["answered"],
         ),
         (C::SetDue { expertise: e, due: later.clone() }, of_later(None), &["received"]),
@@ -186,6 +195,11 @@ fn partners_join_and_leave_and_the_last_one_stays() {
 fn what_is_so_already_and_what_says_nothing() {
     let e = expertise(1);
     in_state("qualified").when(C::SetDue { expertise: e, due: urgent().due }).then_nothing();
+    let reword = |question: &str| C::Reword { expertise: e, question: question.into() };
+    in_state("received").when(reword(" Question 1")).then_nothing();
+    in_state("received").when(reword(" ")).refused(Refusal::Empty { field: "question" });
+    let long = Refusal::TooLong { field: "question", max: 6_000 };
+    in_state("mobilised").when(reword(&"é".repeat(6_001))).refused(long);
     let correct = |answer: &str| C::CorrectAnswer { expertise: e, answer: answer.into() };
     in_state("answered").when(correct(" Voici.")).then_nothing();
     in_state("answered").when(correct(" ")).refused(Refusal::Empty { field: "answer" });

@@ -38,6 +38,7 @@ mod running;
 mod space;
 mod speak_forbidden;
 mod speak_laws;
+mod speak_undo;
 mod stances;
 mod task;
 mod territory;

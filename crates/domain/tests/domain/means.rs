@@ -60,7 +60,8 @@ fn release(n: u64) -> C {
 }
 
 fn secured(n: u64, part: Option<Part>) -> F {
-    F::MeansSecured { recommendation: recommendation(1), means: means(n), part }
+    let what = Some(money(1_000));
+    F::MeansSecured { recommendation: recommendation(1), means: means(n), what, part }
 }
 
 /// A line of a thousand cents.
@@ -129,7 +130,8 @@ fn a_line_is_of_a_kind_within_its_bounds() {
 
 #[test]
 fn a_line_is_secured_and_released() {
-    let released = F::MeansReleased { recommendation: recommendation(1), means: means(1) };
+    let (recommendation, what) = (recommendation(1), Some(money(1_000)));
+    let released = F::MeansReleased { recommendation, means: means(1), what };
     here().when(release(1)).then_nothing();
     let story = here().when(secure(1, None)).then([secured(1, None)]);
     lines(story, &[line(1, money(1_000), true)])

@@ -98,6 +98,9 @@ const GRID: &str = "
     request_expertise charge_of_space   Y Y - - - - -
     request_expertise charge_of_partner Y - Y - - - -
     request_expertise other_charge      Y - - - - - -
+    request_expertise own_expertise     Y Y Y - - - -
+    request_expertise asked_expertise   Y - - - - - -
+    request_expertise other_expertise   Y - - - - - -
     handle_expertise own_expertise      Y Y - - - - -
     handle_expertise other_expertise    Y - - - - - -
     answer_expertise own_expertise      Y Y Y - - - -

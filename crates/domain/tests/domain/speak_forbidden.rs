@@ -117,7 +117,11 @@ pub fn own() -> Vec<Row> {
         commands.into_iter().map(|command| (command.into(), act, who)).collect()
     }
     [
-        rows(vec![receive], Act::RequestExpertise, "CFK"),
+        rows(
+            vec![receive, E::Reword { expertise: e, question: t() }],
+            Act::RequestExpertise,
+            "CFK",
+        ),
         rows(handled, Act::HandleExpertise, "CF"),
         rows(answered, Act::AnswerExpertise, "CFK"),
         rows(spoken, Act::SpeakOut, "C"),

@@ -1,7 +1,7 @@
 //! What holds for requests for expertise and for advocacy in every random history, by seed.
 
 use plenum_domain::{
-    Plan,
+    Context, Event, Fact, Plan,
     advocacy::{AdvocacyState, Pinned},
     expertise::ExpertiseState,
 };
@@ -67,4 +67,57 @@ fn states_move_along_drawn_arrows_only() {
             }
         }
     }
+}
+
+/// The undo of the last change to a request, a text or an output gives it back as it was.
+#[test]
+fn an_undo_gives_back_what_was_said() {
+    let mut undone = 0;
+    for seed in SEEDS {
+        let mut plan = Plan::default();
+        for event in History::random(seed, STEPS).events {
+            let spoken =
+                matches!(event.fact, Fact::Output(_) | Fact::Expertise(_) | Fact::Advocacy(_));
+            let before = spoken.then(|| plan.clone());
+            plan.evolve(&event);
+            let Some(before) = before else { continue };
+            let (now, actor) = (event.time, event.actor);
+            let ctx = Context { plan: plan.id, actor, now, reason: None };
+            let Ok(facts) = plan.undo(std::slice::from_ref(&event), &ctx) else { continue };
+            let mut back = plan.clone();
+            for fact in facts {
+                let seq = back.head + 1;
+                back.evolve(&Event { seq, time: now, actor, fact, reason: None });
+            }
+            let of = format!("seed {seed}, {}", event.seq);
+            match &event.fact {
+                Fact::Output(fact) => {
+                    let (id, was) = (fact.output(), before.outputs.get(&fact.output()));
+                    // What was published is in the history, out of the library.
+                    assert!(
+                        was.map_or(back.outputs[&id].archived, |was| back.outputs[&id] == *was),
+                        "{of}"
+                    );
+                }
+                Fact::Expertise(fact) => {
+                    let said = |plan: &Plan| {
+                        let known = plan.expertise[&fact.expertise()].clone();
+                        (known.question, known.due, known.mobilised, known.answer, known.state)
+                    };
+                    assert_eq!(said(&back), said(&before), "{of}");
+                }
+                Fact::Advocacy(fact) => {
+                    let said = |plan: &Plan| {
+                        let known = plan.advocacy[&fact.advocacy()].clone();
+                        let chosen: Vec<_> = known.chosen().collect();
+                        (known.title, known.text, known.addressees, known.answer_due, chosen)
+                    };
+                    assert_eq!(said(&back), said(&before), "{of}");
+                }
+                _ => continue,
+            }
+            undone += 1;
+        }
+    }
+    assert!(undone > 100, "the histories take little back: {undone}");
 }

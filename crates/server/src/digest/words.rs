@@ -35,6 +35,8 @@ fn asks(kind: WaitingKind, english: bool) -> &'static str {
         (K::Mention, false) => "Un commentaire fait appel à vous",
         (K::StanceWanted, true) => "Your partner’s stance is awaited",
         (K::StanceWanted, false) => "La position de votre partenaire est attendue",
+        (K::ExpertiseToAnswer, true) => "A request for expertise is to be answered",
+        (K::ExpertiseToAnswer, false) => "Une demande d’expertise attend une réponse",
         (K::FindingToSettle, true) => "A finding can be settled",
         (K::FindingToSettle, false) => "Un constat peut être tranché",
         (K::Flagged, true) => "Rests on a finding that has changed",
@@ -43,6 +45,14 @@ fn asks(kind: WaitingKind, english: bool) -> &'static str {
         (K::PriorityToDecide, false) => "Une priorité est à retenir ou à écarter",
         (K::RecommendationToValidate, true) => "A recommendation is to be validated",
         (K::RecommendationToValidate, false) => "Une recommandation est à valider",
+        (K::ExpertiseToQualify, true) => "A request for expertise is to be qualified",
+        (K::ExpertiseToQualify, false) => "Une demande d’expertise est à qualifier",
+        (K::ExpertiseToMobilise, true) => "Partners are to be mobilised on a request for expertise",
+        (K::ExpertiseToMobilise, false) => {
+            "Des partenaires sont à mobiliser sur une demande d’expertise"
+        }
+        (K::AdvocacySilent, true) => "An answer is overdue",
+        (K::AdvocacySilent, false) => "Une réponse se fait attendre",
         (K::TaskDue, true) => "A task is due",
         (K::TaskDue, false) => "Une tâche arrive à échéance",
         (K::MinutesToApprove, true) => "Minutes are to be approved",
@@ -63,6 +73,9 @@ fn name(plan: &Plan, of: RecordRef, english: bool) -> Option<String> {
         RecordKind::Recommendation => {
             numbered("R", "R", plan.recommendations.get(&id.into())?.number)
         }
+        RecordKind::Expertise => numbered("E", "X", plan.expertise.get(&id.into())?.number),
+        RecordKind::Advocacy => numbered("I", "A", plan.advocacy.get(&id.into())?.number),
+        RecordKind::Output => short(&plan.outputs.get(&id.into())?.details.title),
         RecordKind::Task => short(&plan.tasks.get(&id.into())?.title),
         RecordKind::Meeting => short(&plan.meetings.get(&id.into())?.title),
         RecordKind::Item => short(&plan.items.get(&id.into())?.title),

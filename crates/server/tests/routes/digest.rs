@@ -130,6 +130,30 @@ async fn a_mention_is_told_at_once_to_who_wants_it_so_and_the_digest_does_not_re
 }
 
 #[tokio::test]
+async fn a_request_waits_for_those_who_were_asked_and_the_digest_names_it_by_its_number() {
+    let (address, mails) = server("250 fine").await;
+    let world = world_at(&address).await;
+    wanting(&world, Some("en"), json!({ "digest": "daily", "mentions": "never" }));
+    let mut teller = Teller::default();
+    teller.tell(&world.server).await;
+    let expertise = id(0x910);
+    let received = json!({ "expertise": expertise, "origin": "field", "question": "Secret" });
+    world.done("expertise.receive", received).await;
+    let to = json!({ "urgency": "high" });
+    world.done("expertise.qualify", json!({ "expertise": expertise, "to": to })).await;
+    let asked = json!({ "expertise": expertise, "partners": [id(PARTNER)] });
+    world.done("expertise.mobilise", asked).await;
+    assert_eq!(waits(&world).await, ["expertise_to_answer"]);
+    advance(&world.clock, DAY);
+    teller.tell(&world.server).await;
+    let (count, text) = heard(world, mails).await;
+    assert_eq!(count, 1);
+    let text = body(&text);
+    assert!(text.contains("A request for expertise is to be answered: X\u{a0}1"), "{text}");
+    assert!(!text.contains("Secret"), "a mail quotes nobody: {text}");
+}
+
+#[tokio::test]
 async fn nobody_is_written_to_who_did_not_ask_for_it() {
     let post = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let world = world_at(&format!("smtp://{}", post.local_addr().unwrap())).await;

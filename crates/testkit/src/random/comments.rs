@@ -6,7 +6,7 @@ use plenum_domain::{
 };
 
 use super::Dice;
-use crate::ids::{comment, partner, space, task};
+use crate::ids::{advocacy, comment, expertise, output, partner, space, task};
 
 impl Dice {
     /// Mostly a comment on something that there is, in a thread that there is.
@@ -22,10 +22,13 @@ impl Dice {
         let known: Vec<_> = plan.comments.values().collect();
         match self.upto(10) {
             1..=3 => {
-                let about = match self.upto(4) {
+                let about = match self.upto(7) {
                     1 => RecordRef::new(RecordKind::Finding, self.any_finding()),
                     2 => RecordRef::new(RecordKind::Task, task(self.upto(4))),
                     3 => RecordRef::new(RecordKind::Space, space(self.upto(2))),
+                    4 => RecordRef::new(RecordKind::Expertise, expertise(self.upto(8))),
+                    5 => RecordRef::new(RecordKind::Advocacy, advocacy(self.upto(8))),
+                    6 => RecordRef::new(RecordKind::Output, output(self.upto(8))),
                     _ => RecordRef::new(RecordKind::Item, self.any_item()),
                 };
                 C::Add { comment: id, about, reply_to: None, words, mentions }

@@ -1,12 +1,19 @@
 //! Random commands about meetings.
 
-use plenum_domain::meeting::{MeetingCommand, MeetingKind};
+use plenum_domain::{
+    Plan,
+    meeting::{MeetingCommand, MeetingKind, MeetingState},
+};
 
 use super::Dice;
 use crate::ids::{edition, meeting, space};
 
 impl Dice {
-    pub(super) fn meeting_command(&mut self) -> MeetingCommand {
+    pub(super) fn meeting_command(&mut self, plan: &Plan) -> MeetingCommand {
+        let suspended = plan.meetings.values().find(|m| m.state == MeetingState::Suspended);
+        if let Some(meeting) = suspended.filter(|_| self.once_in(4)) {
+            return MeetingCommand::Resume { meeting: meeting.id };
+        }
         let (id, title) = (meeting(self.upto(6)), self.words());
         match self.upto(16) {
             1 | 2 => {

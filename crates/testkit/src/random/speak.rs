@@ -24,7 +24,8 @@ impl Dice {
         let due = self.maybe(Self::any_day);
         let place = self.maybe(|dice| space(dice.upto(2)));
         let state = plan.expertise.get(&expertise).map(|known| known.state);
-        match self.upto(8) {
+        match self.upto(9) {
+            9 => C::Reword { expertise, question: words },
             1 => C::SetDue { expertise, due },
             2 => C::Close { expertise },
             3 => C::Release { expertise, partner: partner(self.upto(4)) },

@@ -2,18 +2,21 @@
 
 use plenum_domain::{
     AccountId, Plan, RecordKind, RecordRef,
+    advocacy::{AdvocacyFact, AdvocacyKind, Answer, Tone},
     comment::{CommentFact, Mention},
+    expertise::{ExpertiseFact, Origin, Qualification, Urgency},
     finding::{FindingFact, Opinion, Position, Tags},
     meeting::MeetingFact,
     member::MemberFact,
     priority::PriorityFact,
+    recommendation::{Addressee, Level},
     rights::Role,
     task::TaskFact,
 };
 use plenum_testkit::{
     ids::{
-        account, axis, comment, day, edition, finding, meeting, noon, partner, priority, space,
-        task,
+        account, advocacy, answer, axis, comment, day, edition, expertise, finding, meeting, noon,
+        partner, priority, space, task,
     },
     random::History,
     sample::{self, auditor, contributor, coordinator, facilitator, observer, secretary, stranger},
@@ -154,6 +157,100 @@ fn tasks_wait_from_a_week_before_their_day_and_minutes_once_the_meeting_is_over(
     let approved = MeetingFact::MinutesApproved { meeting: meeting(1) };
     let done = given(closed).and([approved]).plan();
     assert!(!kinds(&done, secretary()).contains(&K::MinutesToApprove));
+}
+
+#[test]
+fn requests_wait_for_who_handles_them_then_for_those_who_were_asked() {
+    let received = |n: u64, of: Option<u64>| ExpertiseFact::Received {
+        expertise: expertise(n),
+        origin: Origin::Field,
+        question: "Question".into(),
+        context: String::new(),
+        urgency: Urgency::Normal,
+        axis: None,
+        themes: [].into(),
+        space: of.map(space),
+        partner: None,
+        due: Some(day("2027-02-01")),
+    };
+    let found = |plan: &Plan, who| {
+        let all = waiting(plan, who, noon(sample::TODAY)).into_iter();
+        let of = all.filter(|one| one.about.kind == RecordKind::Expertise);
+        of.map(|one| (one.kind, one.about.id, one.due)).collect::<Vec<_>>()
+    };
+    let due = Some(day("2027-02-01"));
+    let came = given([received(1, Some(1)), received(2, None)]);
+    let plan = came.clone().plan();
+    let one = |kind, n| vec![(kind, expertise(n).0, due.clone())];
+    assert_eq!(found(&plan, facilitator()), one(K::ExpertiseToQualify, 1));
+    assert_eq!(found(&plan, coordinator()), one(K::ExpertiseToQualify, 2));
+    assert_eq!(found(&plan, contributor()), []);
+    let to = Qualification { urgency: Urgency::High, due: due.clone(), space: Some(space(1)) };
+    let qualified = ExpertiseFact::Qualified { expertise: expertise(1), from: to.clone(), to };
+    let came = came.and([qualified]);
+    let plan = came.clone().plan();
+    assert_eq!(found(&plan, facilitator()), one(K::ExpertiseToMobilise, 1));
+    let partners = [partner(1)].into();
+    let mobilised = ExpertiseFact::Mobilised { expertise: expertise(1), partners };
+    let came = came.and([mobilised]);
+    let plan = came.clone().plan();
+    for who in [facilitator(), contributor()] {
+        assert_eq!(found(&plan, who), one(K::ExpertiseToAnswer, 1), "{who}");
+    }
+    let answer = ExpertiseFact::Answered { expertise: expertise(1), answer: "Voici.".into() };
+    let plan = came.and([answer]).plan();
+    for who in [facilitator(), contributor(), observer(), stranger()] {
+        assert_eq!(found(&plan, who), [], "{who}");
+    }
+}
+
+/// As the page of what was sent says it: until all have answered, or the network stops waiting.
+#[test]
+fn silence_waits_for_who_speaks_in_the_plans_name() {
+    let to = |body: &str| Addressee { level: Level::Region, body: body.into() };
+    let drafted = AdvocacyFact::Drafted {
+        advocacy: advocacy(1),
+        kind: AdvocacyKind::Letter,
+        title: "Courrier".into(),
+        text: "Mots".into(),
+        edition: None,
+        addressees: vec![to("Un"), to("Deux")],
+        recommendations: vec![],
+    };
+    let sent = AdvocacyFact::Sent {
+        advocacy: advocacy(1),
+        day: day("2026-01-10"),
+        answer_due: Some(day("2026-03-01")),
+        decided: None,
+    };
+    let answered = |from| AdvocacyFact::AnswerRecorded {
+        advocacy: advocacy(1),
+        answer: Answer {
+            answer: answer(1 + u64::from(from)),
+            from,
+            day: day("2026-02-01"),
+            tone: Tone::Partly,
+            summary: "Mots".into(),
+            follow_up: None,
+        },
+    };
+    let found = |story: &Scenario, who, today| {
+        let plan = story.clone().plan();
+        let all = waiting(&plan, who, noon(today)).into_iter();
+        all.filter(|one| one.kind == K::AdvocacySilent).map(|one| one.due).collect::<Vec<_>>()
+    };
+    let late = vec![Some(day("2026-03-01"))];
+    let story = given([drafted, sent]);
+    assert_eq!(found(&story, coordinator(), "2026-03-01"), []);
+    assert_eq!(found(&story, coordinator(), "2026-03-02"), late);
+    for nobody in [facilitator(), contributor(), auditor()] {
+        assert_eq!(found(&story, nobody, "2026-03-02"), [], "{nobody}");
+    }
+    let story = story.and([answered(0)]);
+    assert_eq!(found(&story, coordinator(), "2026-03-02"), late);
+    let closed = story.clone().and([AdvocacyFact::Closed { advocacy: advocacy(1) }]);
+    assert_eq!(found(&closed, coordinator(), "2026-03-02"), []);
+    assert_eq!(found(&story.and([answered(1)]), coordinator(), "2026-03-02"), []);
 }
 
 /// Nothing waits for who is no member, each thing waits once, and only what there is.

@@ -1,7 +1,16 @@
+import type { FactBody } from '../protocol/names';
+import type { Names } from './facts';
 import type { ChainSentences } from './fr-chain-facts';
 
 const q = (title: string) => `“${title}”`;
 const positions = { agrees: 'agrees with', nuances: 'qualifies', contests: 'contests' };
+
+/** The amount that is secured, of which line. */
+function secured({ what, part }: FactBody<'recommendation.means_secured'>, n: Names): string {
+  const line = what ? n.means(what) : '';
+  if (!part) return line && `: ${line}`;
+  return `: ${n.euros(part.amount)}${line && ` of ${line}`}`;
+}
 
 /** Findings and what is built on them. */
 export const chainFacts: ChainSentences = {
@@ -68,13 +77,15 @@ export const chainFacts: ChainSentences = {
   'recommendation.refused': (f, n) => `recorded the refusal of recommendation ${n.recommendation(f.recommendation)}`,
   'recommendation.left': (f, n) => `left recommendation ${n.recommendation(f.recommendation)} without a follow-up`,
   'recommendation.evaluated': (f, n) => `evaluated recommendation ${n.recommendation(f.recommendation)}`,
-  'recommendation.means_added': (f, n) => `added means to recommendation ${n.recommendation(f.recommendation)}`,
-  'recommendation.means_changed': (f, n) => `changed means of recommendation ${n.recommendation(f.recommendation)}`,
-  'recommendation.means_removed': (f, n) => `removed means of recommendation ${n.recommendation(f.recommendation)}`,
+  'recommendation.means_added': (f, n) => `added means to recommendation ${n.recommendation(f.recommendation)}: ${n.means(f.means.what)}`,
+  'recommendation.means_changed': (f, n) =>
+    `changed means of recommendation ${n.recommendation(f.recommendation)}: ${n.means(f.to.what)} instead of ${n.means(f.from.what)}`,
+  'recommendation.means_removed': (f, n) =>
+    `removed means of recommendation ${n.recommendation(f.recommendation)}: ${n.means(f.means.what)}`,
   'recommendation.means_secured': (f, n) =>
-    `recorded means as secured for recommendation ${n.recommendation(f.recommendation)}`,
+    `recorded means as secured for recommendation ${n.recommendation(f.recommendation)}${secured(f, n)}`,
   'recommendation.means_released': (f, n) =>
-    `set means of recommendation ${n.recommendation(f.recommendation)} to sought again`,
+    `set means of recommendation ${n.recommendation(f.recommendation)} to sought again${f.what ? `: ${n.means(f.what)}` : ''}`,
   'recommendation.resource_added': (f, n) =>
     `added a resource to recommendation ${n.recommendation(f.recommendation)}: ${f.resource.what.brings}`,
   'recommendation.resource_removed': (f, n) =>

@@ -1,10 +1,15 @@
 import { chainFacts } from './en-chain-facts';
 import { fileFacts } from './en-file-facts';
 import { speakFacts } from './en-speak-facts';
-import { type FactSentences, dayOf } from './facts';
+import { type FactSentences, dayOf, figuresOf } from './facts';
 import { itemKinds } from './en-words';
 
 const q = (title: string) => `“${title}”`;
+const figures = {
+  withdrawn: '(figure withdrawn)',
+  before: (value: string) => ` instead of ${value}`,
+  more: (n: number) => ` and ${n} more`,
+};
 
 export const facts: FactSentences = {
   ...chainFacts,
@@ -120,7 +125,7 @@ export const facts: FactSentences = {
   'territory.measure_defined': (f) => `defined the measure ${q(f.title)}`,
   'territory.measure_renamed': (f) => `renamed the measure ${q(f.from)} to ${q(f.to)}`,
   'territory.figures_set': (f, n) =>
-    `entered ${f.rows.length} figure${f.rows.length === 1 ? '' : 's'} of ${q(n.measure(f.measure))} on ${n.day(f.day)} (${f.source})`,
+    `entered ${f.rows.length} figure${f.rows.length === 1 ? '' : 's'} of ${q(n.measure(f.measure))} on ${n.day(f.day)} (${f.source}): ${figuresOf(f, n, figures)}`,
   'territory.structure_opened': (f) => `opened the structure ${q(f.details.name)}`,
   'territory.structure_changed': (f) => `changed the structure ${q(f.to.name)}`,
   'territory.structure_closed': (f, n) => `closed the structure ${q(n.structure(f.structure))}`,

@@ -5,6 +5,7 @@ const origins = { field: 'field', society: 'event in society' };
 
 export const speakFacts: SpeakSentences = {
   'expertise.received': (f, n) => `recorded the request for expertise ${n.expertise(f.expertise)} (${origins[f.origin]})`,
+  'expertise.reworded': (f, n) => `reworded the question of request ${n.expertise(f.expertise)}`,
   'expertise.qualified': (f, n) => `qualified the request ${n.expertise(f.expertise)}`,
   'expertise.mobilised': (f, n) =>
     `mobilised ${f.partners.map((id) => q(n.partner(id))).join(', ')} on the request ${n.expertise(f.expertise)}`,

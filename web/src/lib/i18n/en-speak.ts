@@ -86,6 +86,7 @@ export const speak: SpeakMessages = {
     releaseOf: (partner) => `Release “${partner}”`,
     answer: 'Answer',
     noAnswer: 'No answer yet.',
+    editQuestion: 'Edit the question',
     editAnswer: 'Correct the answer',
     facts: 'Who, when and about what',
     waitingFor: {

@@ -1,5 +1,5 @@
-import type { FactKind } from '../protocol/names';
-import type { FactSentences } from './facts';
+import type { FactBody, FactKind } from '../protocol/names';
+import type { FactSentences, Names } from './facts';
 
 type Concept = 'finding' | 'evidence' | 'need' | 'priority' | 'recommendation' | 'report' | 'chain';
 export type ChainKind = Extract<FactKind, `${Concept}.${string}`>;
@@ -7,6 +7,13 @@ export type ChainSentences = { [K in ChainKind]: FactSentences[K] };
 
 const q = (title: string) => `« ${title} »`;
 const positions = { agrees: 'se rallie à', nuances: 'nuance', contests: 'conteste' };
+
+/** The amount that is secured, of which line. */
+function secured({ what, part }: FactBody<'recommendation.means_secured'>, n: Names): string {
+  const line = what ? n.means(what) : '';
+  if (!part) return line && ` : ${line}`;
+  return ` : ${n.euros(part.amount)}${line && ` sur ${line}`}`;
+}
 
 /** Findings and what is built on them. */
 export const chainFacts: ChainSentences = {
@@ -75,15 +82,16 @@ export const chainFacts: ChainSentences = {
   'recommendation.refused': (f, n) => `a acté le refus de la recommandation ${n.recommendation(f.recommendation)}`,
   'recommendation.left': (f, n) => `a laissé sans suite la recommandation ${n.recommendation(f.recommendation)}`,
   'recommendation.evaluated': (f, n) => `a évalué la recommandation ${n.recommendation(f.recommendation)}`,
-  'recommendation.means_added': (f, n) => `a ajouté des moyens à la recommandation ${n.recommendation(f.recommendation)}`,
+  'recommendation.means_added': (f, n) =>
+    `a ajouté des moyens à la recommandation ${n.recommendation(f.recommendation)} : ${n.means(f.means.what)}`,
   'recommendation.means_changed': (f, n) =>
-    `a modifié des moyens de la recommandation ${n.recommendation(f.recommendation)}`,
+    `a modifié des moyens de la recommandation ${n.recommendation(f.recommendation)} : ${n.means(f.to.what)} au lieu de ${n.means(f.from.what)}`,
   'recommendation.means_removed': (f, n) =>
-    `a retiré des moyens de la recommandation ${n.recommendation(f.recommendation)}`,
+    `a retiré des moyens de la recommandation ${n.recommendation(f.recommendation)} : ${n.means(f.means.what)}`,
   'recommendation.means_secured': (f, n) =>
-    `a acté des moyens acquis pour la recommandation ${n.recommendation(f.recommendation)}`,
+    `a acté des moyens acquis pour la recommandation ${n.recommendation(f.recommendation)}${secured(f, n)}`,
   'recommendation.means_released': (f, n) =>
-    `a remis en recherche des moyens de la recommandation ${n.recommendation(f.recommendation)}`,
+    `a remis en recherche des moyens de la recommandation ${n.recommendation(f.recommendation)}${f.what ? ` : ${n.means(f.what)}` : ''}`,
   'recommendation.resource_added': (f, n) =>
     `a ajouté une ressource à la recommandation ${n.recommendation(f.recommendation)} : ${f.resource.what.brings}`,
   'recommendation.resource_removed': (f, n) =>

@@ -1,10 +1,15 @@
-import { type FactSentences, dayOf } from './facts';
+import { type FactSentences, dayOf, figuresOf } from './facts';
 import { chainFacts } from './fr-chain-facts';
 import { fileFacts } from './fr-file-facts';
 import { speakFacts } from './fr-speak-facts';
 import { itemKinds } from './fr-words';
 
 const q = (title: string) => `« ${title} »`;
+const figures = {
+  withdrawn: '(chiffre retiré)',
+  before: (value: string) => ` au lieu de ${value}`,
+  more: (n: number) => ` et ${n} autre${n > 1 ? 's' : ''}`,
+};
 
 export const facts: FactSentences = {
   ...chainFacts,
@@ -120,7 +125,7 @@ export const facts: FactSentences = {
   'territory.measure_defined': (f) => `a défini l’indicateur ${q(f.title)}`,
   'territory.measure_renamed': (f) => `a renommé l’indicateur ${q(f.from)} en ${q(f.to)}`,
   'territory.figures_set': (f, n) =>
-    `a encodé ${f.rows.length} chiffre${f.rows.length > 1 ? 's' : ''} de ${q(n.measure(f.measure))} au ${n.day(f.day)} (${f.source})`,
+    `a encodé ${f.rows.length} chiffre${f.rows.length > 1 ? 's' : ''} de ${q(n.measure(f.measure))} au ${n.day(f.day)} (${f.source}) : ${figuresOf(f, n, figures)}`,
   'territory.structure_opened': (f) => `a ouvert la structure ${q(f.details.name)}`,
   'territory.structure_changed': (f) => `a modifié la structure ${q(f.to.name)}`,
   'territory.structure_closed': (f, n) => `a fermé la structure ${q(n.structure(f.structure))}`,

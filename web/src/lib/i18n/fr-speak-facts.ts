@@ -11,6 +11,7 @@ const origins = { field: 'terrain', society: 'fait de société' };
 /** Requests for expertise, and what is said to politicians. */
 export const speakFacts: SpeakSentences = {
   'expertise.received': (f, n) => `a consigné la demande d’expertise ${n.expertise(f.expertise)} (${origins[f.origin]})`,
+  'expertise.reworded': (f, n) => `a reformulé la question de la demande ${n.expertise(f.expertise)}`,
   'expertise.qualified': (f, n) => `a qualifié la demande ${n.expertise(f.expertise)}`,
   'expertise.mobilised': (f, n) =>
     `a mobilisé ${f.partners.map((id) => q(n.partner(id))).join(', ')} sur la demande ${n.expertise(f.expertise)}`,

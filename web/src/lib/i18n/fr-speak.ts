@@ -86,6 +86,7 @@ export const speak = {
     releaseOf: (partner: string) => `Libérer « ${partner} »`,
     answer: 'Réponse',
     noAnswer: 'Pas encore de réponse.',
+    editQuestion: 'Modifier la question',
     editAnswer: 'Corriger la réponse',
     facts: 'Qui, quand et sur quoi',
     waitingFor: {

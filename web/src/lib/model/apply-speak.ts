@@ -1,7 +1,7 @@
 // What commands about requests for expertise and advocacy will do to the records (S6).
 import type { RecordOf } from '../protocol/names';
 import type { Appliers, Context } from './apply';
-import type { Advocacy, Expertise } from './speak';
+import { isOpen, type Advocacy, type Expertise } from './speak';
 
 /** What only the server numbers. */
 const UNKNOWN = 0;
@@ -53,6 +53,8 @@ const EXPERTISE: Appliers = {
       closed_at: null, changed_by: ctx.actor,
     });
   },
+  'expertise.reword': (b, ctx) =>
+    expertise(ctx, b.expertise, (now) => (isOpen(now) ? { question: b.question.trim() } : {})),
   'expertise.qualify': (b, ctx) =>
     expertise(ctx, b.expertise, () => ({
       urgency: b.to.urgency, due: b.to.due ?? null, space: b.to.space ?? null, state: 'qualified', qualified_at: Date.now(),

@@ -29,7 +29,7 @@ export const openCount = (threads: Thread<{ value: Comment }>[]): number =>
     return n + replies.length + (first.value.withdrawn ? 0 : 1);
   }, 0);
 
-/** The partner and the space that a record belongs to. */
+/** The partner and the space that a record belongs to; of what belongs to the plan as a whole, neither. */
 export function chargeOf(records: Records, about: RecordRef): { partner?: string | null; space?: string | null } {
   const { kind, id } = about;
   switch (kind) {
@@ -49,6 +49,14 @@ export function chargeOf(records: Records, about: RecordRef): { partner?: string
     case 'task': {
       const task = records.get('task', id);
       return { partner: task?.owner, space: task?.space };
+    }
+    case 'expertise': {
+      const request = records.get('expertise', id);
+      return { partner: request?.partner, space: request?.space };
+    }
+    case 'output': {
+      const details = records.get('output', id)?.details;
+      return { partner: details?.partner, space: details?.space };
     }
     case 'meeting':
       return { space: records.get('meeting', id)?.space };

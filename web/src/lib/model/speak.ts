@@ -16,7 +16,8 @@ export const daysFrom = (from: number, to: number): number => Math.max(0, daysBe
 export const reactionDays = (e: Expertise): number | null =>
   e.mobilised_at == null ? null : daysFrom(e.received_at, e.mobilised_at);
 
-const isOpen = ({ state }: Expertise): boolean => state !== 'answered' && state !== 'closed';
+/** While it is not answered. */
+export const isOpen = ({ state }: Expertise): boolean => state !== 'answered' && state !== 'closed';
 
 export const isLate = (e: Expertise, today: string): boolean => !!e.due && e.due < today && isOpen(e);
 

@@ -180,18 +180,30 @@ export type AdvocacyFact =
   | {
       reworded: {
         advocacy: AdvocacyId;
+        /**
+         * Early logs do not say what it replaced.
+         */
+        from?: string | null;
         to: string;
       };
     }
   | {
       addressed: {
         advocacy: AdvocacyId;
+        /**
+         * Early logs do not say what it replaced.
+         */
+        from?: Addressee[] | null;
         to: Addressee[];
       };
     }
   | {
       chosen: {
         advocacy: AdvocacyId;
+        /**
+         * Early logs do not say what it replaced.
+         */
+        from?: string[] | null;
         to: string[];
       };
     }
@@ -2117,6 +2129,12 @@ export type ExpertiseCommand =
       };
     }
   | {
+      reword: {
+        expertise: ExpertiseId;
+        question: string;
+      };
+    }
+  | {
       qualify: {
         expertise: ExpertiseId;
         to: Qualification;
@@ -3059,12 +3077,20 @@ export type RecommendationFact =
         means: MeansId;
         part?: Part | null;
         recommendation: string;
+        /**
+         * What the line says; early logs do not know it.
+         */
+        what?: MeansKind | null;
       };
     }
   | {
       means_released: {
         means: MeansId;
         recommendation: string;
+        /**
+         * What the line says; early logs do not know it.
+         */
+        what?: MeansKind | null;
       };
     }
   | {
@@ -3253,6 +3279,13 @@ export type ExpertiseFact =
       };
     }
   | {
+      reworded: {
+        expertise: ExpertiseId;
+        from: string;
+        to: string;
+      };
+    }
+  | {
       qualified: {
         expertise: ExpertiseId;
         from: Qualification;
@@ -3280,6 +3313,10 @@ export type ExpertiseFact =
   | {
       answer_corrected: {
         expertise: ExpertiseId;
+        /**
+         * Early logs do not say what it replaced.
+         */
+        from?: string | null;
         to: string;
       };
     }
@@ -3381,11 +3418,20 @@ export type SignInAct =
  * via the `definition` "WaitingKind".
  */
 export type WaitingKind =
-  | ('priority_to_decide' | 'recommendation_to_validate' | 'task_due' | 'minutes_to_approve')
+  | (
+      | 'priority_to_decide'
+      | 'recommendation_to_validate'
+      | 'expertise_to_qualify'
+      | 'task_due'
+      | 'minutes_to_approve'
+    )
   | 'mention'
   | 'stance_wanted'
+  | 'expertise_to_answer'
   | 'finding_to_settle'
-  | 'flagged';
+  | 'flagged'
+  | 'expertise_to_mobilise'
+  | 'advocacy_silent';
 
 export interface Wire {}
 /**

@@ -34,6 +34,7 @@ export const slots = {
   mandate: (space: string) => `mandate:${space}`,
   advocacyTitle: (advocacy: string) => `title:${advocacy}`,
   advocacyText: (advocacy: string) => `text:${advocacy}`,
+  expertiseQuestion: (expertise: string) => `question:${expertise}`,
   expertiseAnswer: (expertise: string) => `answer:${expertise}`,
   taskTitle: (task: string) => `title:${task}`,
   addItem: (meeting: string) => `add:${meeting}`,
@@ -70,6 +71,8 @@ function slotOf(name: string, body: Body): string | null {
       return slots.advocacyTitle(String(body.advocacy));
     case 'advocacy.reword':
       return slots.advocacyText(String(body.advocacy));
+    case 'expertise.reword':
+      return slots.expertiseQuestion(String(body.expertise));
     case 'expertise.correct_answer':
       return slots.expertiseAnswer(String(body.expertise));
     case 'agenda.add_item':

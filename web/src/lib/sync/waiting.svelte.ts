@@ -9,7 +9,7 @@ const SPREAD = 1500;
 /** Concepts whose events make something wait, or wait no longer. */
 const CONCEPTS = new Set([
   'comment', 'finding', 'need', 'priority', 'recommendation', 'chain', 'task', 'meeting', 'space', 'partner',
-  'member', 'edition',
+  'member', 'edition', 'expertise', 'advocacy',
 ]);
 
 export class WaitingDesk {

@@ -13,6 +13,10 @@ export function saysOf({ kind, id }: RecordRef, records: Records, names: Names):
       return { call: names.priority(id), text: records.get('priority', id)?.title ?? '' };
     case 'recommendation':
       return { call: names.recommendation(id), text: records.get('recommendation', id)?.title ?? '' };
+    case 'expertise':
+      return { call: names.expertise(id), text: records.get('expertise', id)?.question ?? '' };
+    case 'advocacy':
+      return { call: names.advocacy(id), text: records.get('advocacy', id)?.title ?? '' };
     default: {
       const name = names[kind as 'task'] as ((id: string) => string) | undefined;
       return { call: '', text: name?.(id) ?? '' };

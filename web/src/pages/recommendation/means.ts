@@ -1,5 +1,5 @@
 // A line of means as its form holds it, and back.
-import { amountField, euros, fte, fteField, plans } from '../../lib/i18n/plans';
+import { amountField, fteField } from '../../lib/i18n/plans';
 import { parseCents, parseFte } from '../../lib/model/money';
 import type { Kind } from '../../lib/model/totals';
 import type { MeansKind } from '../../lib/protocol/types';
@@ -35,16 +35,3 @@ export function meansOf(draft: Draft): MeansKind | null {
 
 export const kindOf = (what: MeansKind): Kind =>
   'financial' in what ? 'financial' : 'human' in what ? 'human' : 'logistic';
-
-/** How much of it: an amount, people, or one line. */
-export function quantity(what: MeansKind): string {
-  if ('financial' in what) return euros(what.financial.amount);
-  return 'human' in what ? fte(what.human.fte) : '';
-}
-
-/** What it is, in words. */
-export function nameOf(what: MeansKind): string {
-  const words = plans().means;
-  if ('financial' in what) return `${what.financial.source || words.noSource}, ${what.financial.year}`;
-  return 'human' in what ? what.human.profile || words.noProfile : what.logistic.need;
-}

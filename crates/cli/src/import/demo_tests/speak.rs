@@ -37,6 +37,20 @@ fn the_demo_has_requests_of_both_origins_in_every_state_and_two_that_are_late() 
 }
 
 #[test]
+fn the_demo_has_requests_and_silence_that_wait_for_somebody() {
+    use plenum_views::WaitingKind as K;
+    let (_, plan) = played(&demo());
+    let wait = |who| plenum_views::waiting(&plan, who, plan.updated).into_iter();
+    let found: BTreeSet<_> =
+        plan.members.keys().flat_map(|who| wait(*who)).map(|one| one.kind).collect();
+    for kind in
+        [K::ExpertiseToQualify, K::ExpertiseToMobilise, K::ExpertiseToAnswer, K::AdvocacySilent]
+    {
+        assert!(found.contains(&kind), "{kind:?}");
+    }
+}
+
+#[test]
 fn the_demo_speaks_to_politicians_and_keeps_what_it_said() {
     let (_, plan) = played(&demo());
     let all = || plan.advocacy.values();
