@@ -1,5 +1,7 @@
 //! Tables over the sample plan.
 
+mod out;
+
 use plenum_domain::{
     Audience, Plan,
     territory::{TerritoryCommand as C, Unit},
