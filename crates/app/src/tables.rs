@@ -54,10 +54,10 @@ pub const TOLD_LINES: usize = 200;
 /// How the lines of a table become commands, by the table's name.
 const READERS: &[(&str, Reader)] = &[
     ("figures", figures::READER),
-    ("structures", structures::READER),
-    ("findings", findings::READER),
-    ("partners", partners::READER),
-    ("tasks", tasks::READER),
+    ("structures", reader::<structures::Structures>()),
+    ("findings", reader::<findings::Findings>()),
+    ("partners", reader::<partners::Partners>()),
+    ("tasks", reader::<tasks::Tasks>()),
     ("objectives", reader::<objectives::Objectives>()),
     ("needs", reader::<needs::Needs>()),
     ("evidence", reader::<evidence::Pieces>()),

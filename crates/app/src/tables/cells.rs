@@ -181,6 +181,7 @@ impl<'c, 't> Cells<'c, 't> {
         match found {
             Some((value, _)) => Some(*value),
             None if written.is_empty() => self.refuse(column, "empty"),
+            None if column == "sector" => self.refuse(column, "unknown_sector"),
             None => self.refuse(column, "unknown_word"),
         }
     }

@@ -1,5 +1,6 @@
 //! Tables over the sample plan.
 
+mod bring;
 mod out;
 
 use plenum_domain::{
@@ -154,7 +155,7 @@ fn structures_come_in_once_change_close_and_reopen() {
     );
     let (plan, report) = after(&plan(), "structures", &first);
     let wanted = [
-        (4, "kind", "unknown_kind"),
+        (4, "kind", "unknown_word"),
         (5, "partner", "unknown_partner"),
         (5, "places", "malformed_number"),
     ];
