@@ -75,10 +75,7 @@ impl Lines for Items {
 
     fn key(cells: &mut Cells<'_, '_>, agendas: &mut Agendas) -> Option<Key> {
         let title = cells.title("title")?;
-        let home = match item_of(cells) {
-            Some(item) => item.home,
-            None => home(cells)?,
-        };
+        let home = home(cells)?;
         Some(key(home, &title, &mut agendas.said))
     }
 
@@ -118,6 +115,9 @@ impl Lines for Items {
             all.extend(start.map(|start| C::LockStart { item, start }.into()));
             return Some(all);
         };
+        if !cells.written("id").is_empty() {
+            key(before.home, &before.title, &mut agendas.said);
+        }
         stays(cells, before, level, agendas)?;
         let mut all = due([
             (before.title != title, C::RenameItem { item, title }),
@@ -136,12 +136,6 @@ impl Lines for Items {
         });
         Some(all)
     }
-}
-
-/// The item that a line names by its id.
-fn item_of<'c>(cells: &Cells<'c, '_>) -> Option<&'c AgendaItem> {
-    let id = Uuid::parse_str(cells.written("id")).ok()?;
-    cells.plan.items.get(&id.into())
 }
 
 /// Where a line puts its item: the meeting of a day and a title, or a backlog.

@@ -39,6 +39,7 @@ pub trait Lines {
     /// What each record is known by; those that a table reaches by their id alone are left out.
     fn known(plan: &Plan) -> Vec<(Key, Uuid)>;
 
+    /// What a line without an id is about.
     fn key(cells: &mut Cells<'_, '_>, memory: &mut Self::Memory) -> Option<Key>;
 
     /// What leads from what is known of a record to what its line says.
@@ -61,16 +62,18 @@ fn read<L: Lines>(sheet: &mut Sheet<'_>, plan: &Plan) -> Vec<Planned> {
     let mut memory = L::Memory::default();
     for line in sheet.lines() {
         let mut cells = Cells::new(plan, &names, sheet, &line);
-        let Some(key) = L::key(&mut cells, &mut memory).map(whole) else { continue };
         let id = match cells.written("id") {
-            "" => match known.get(&folded(&key)) {
-                Some(Some(id)) => Some(*id),
-                Some(None) => cells.refuse(L::NAME, "ambiguous"),
-                None => {
-                    let words = format!("{} {} {key}", L::CONCEPT, L::MADE[0]);
-                    Some(Uuid::new_v5(&plan.id.0, words.as_bytes()))
+            "" => {
+                let Some(key) = L::key(&mut cells, &mut memory).map(whole) else { continue };
+                match known.get(&folded(&key)) {
+                    Some(Some(id)) => Some(*id),
+                    Some(None) => cells.refuse(L::NAME, "ambiguous"),
+                    None => {
+                        let words = format!("{} {} {key}", L::CONCEPT, L::MADE[0]);
+                        Some(Uuid::new_v5(&plan.id.0, words.as_bytes()))
+                    }
                 }
-            },
+            }
             id => Uuid::parse_str(id)
                 .ok()
                 .filter(|id| L::is_there(plan, *id))

@@ -45,9 +45,8 @@ impl Lines for Meetings {
 
     fn key(cells: &mut Cells<'_, '_>, (): &mut ()) -> Option<Key> {
         let (day, title) = (cells.day("day"), cells.title("title"));
-        // By its id a meeting is found whatever became of its space.
-        let space = if cells.written("id").is_empty() { cells.space("space", None)? } else { None };
-        Some(key(day?.as_str(), &title?, space))
+        let space = cells.space("space", None);
+        Some(key(day?.as_str(), &title?, space?))
     }
 
     fn commands(cells: &mut Cells<'_, '_>, id: Uuid, (): &mut ()) -> Option<Vec<Command>> {

@@ -42,13 +42,9 @@ impl Lines for Tasks {
     }
 
     fn key(cells: &mut Cells<'_, '_>, (): &mut ()) -> Option<Key> {
-        let title = cells.title("title")?;
-        // By its id a task is found whomever it was given to.
-        if !cells.written("id").is_empty() {
-            return Some(key(&title, None, None));
-        }
-        let (owner, due) = (cells.partner("owner", None), cells.maybe_day("due", None));
-        Some(key(&title, owner?, due?.as_ref()))
+        let (title, owner) = (cells.title("title"), cells.partner("owner", None));
+        let due = cells.maybe_day("due", None);
+        Some(key(&title?, owner?, due?.as_ref()))
     }
 
     fn commands(cells: &mut Cells<'_, '_>, id: Uuid, (): &mut ()) -> Option<Vec<Command>> {
