@@ -7,9 +7,12 @@ import { Server } from './server.ts';
 import { BOTH, ENGLISH, FRENCH } from './words.ts';
 import { out as en } from '../../web/src/lib/i18n/en-out.ts';
 import { out as fr } from '../../web/src/lib/i18n/fr-out.ts';
+import { imports as enImports } from '../../web/src/lib/i18n/en-imports.ts';
+import { imports as frImports } from '../../web/src/lib/i18n/fr-imports.ts';
 import { typographic } from '../../web/src/lib/i18n/typography.ts';
 
 const OUT = { fr: typographic(fr), en };
+const IMPORTS = { fr: typographic(frImports), en: enImports };
 
 /** A file of a ZIP archive, found by its list of contents. */
 function fileOf(zip: Buffer, name: string): string {
@@ -101,6 +104,40 @@ test.describe('out', () => {
     expect(errors).toEqual([]);
   });
 
+  for (const words of BOTH) {
+    test(`objectives come in from a file, and again as corrections (${words.language})`, async ({ browser }) => {
+      await server.kill();
+      await server.again();
+      const [say, bring] = [OUT[words.language], IMPORTS[words.language]];
+      const { page, errors } = await enter(browser, server, 'coordination', words);
+      await page.goto(`${server.address}/plans/${server.plan}/donnees`);
+      const headings = words.language === 'fr' ? 'référence;formulation' : 'reference;wording';
+      const lines = [`Art. 900 ${words.language} (démo);"=Accueillir ; et former"`, `Art. 901 ${words.language} (démo);`];
+      const open = async (text: string) => {
+        await page.getByRole('button', { name: say.bringOf(say.names.objectives) }).click();
+        const dialog = page.getByRole('dialog', { name: bring.titles.objectives });
+        const buffer = Buffer.from(text, 'utf8');
+        await dialog.getByLabel(bring.file).setInputFiles({ name: 'o.csv', mimeType: 'text/csv', buffer });
+        await dialog.getByRole('button', { name: bring.check }).click();
+        return dialog;
+      };
+      const dialog = await open([headings, ...lines].join('\r\n'));
+      await expect(dialog.getByRole('heading', { name: bring.refusedTitle(1) })).toBeVisible();
+      await expect(dialog.getByRole('cell', { name: bring.codes.empty })).toBeVisible();
+      await expect(dialog.getByRole('cell', { name: words.language === 'fr' ? 'formulation' : 'wording' })).toBeVisible();
+      await isAccessible(page);
+      await page.screenshot({ path: `output/import-objectives-${words.language}.png` });
+      await dialog.getByRole('button', { name: `${bring.write} (1)` }).click();
+      await expect(dialog.getByText(bring.done)).toBeVisible();
+      await dialog.getByRole('button', { name: words.say.common.close }).last().click();
+      const again = await open([headings, lines[0]].join('\r\n'));
+      await expect(again.getByText(bring.nothing)).toBeVisible();
+      const table = await page.request.get(`${server.address}/api/plans/${server.plan}/tables/objectives`);
+      expect(await table.text()).toContain(`;Art. 900 ${words.language} (démo);"'=Accueillir ; et former";yes`);
+      expect(errors).toEqual([]);
+    });
+  }
+
   test('the file for an office has the headings of the plan', async ({ browser }) => {
     await server.kill();
     await server.again();
@@ -117,6 +154,13 @@ test.describe('out', () => {
       expect(text).toMatch(new RegExp(`<w:pStyle w:val="Heading1" ?/>(?:(?!</w:p>).)*<w:t[^>]*>${chapter}</w:t>`));
     }
     expect(text).toContain('<w:tbl>');
+    // A list of headings that an office writes anew on opening, and links until then.
+    expect(text).toMatch(/<w:fldChar w:fldCharType="begin" w:dirty="true" ?\/>/);
+    expect(text).toMatch(/<w:instrText[^>]*>TOC \\o (&quot;|")1-3(&quot;|") \\h<\/w:instrText>/);
+    const anchors = [...text.matchAll(/<w:hyperlink w:anchor="(_Toc\d+)"/g)].map(([, name]) => name);
+    const bookmarks = [...text.matchAll(/<w:bookmarkStart w:id="\d+" w:name="(_Toc\d+)"/g)].map(([, name]) => name);
+    expect(anchors.length).toBeGreaterThan(20);
+    expect(anchors).toEqual(bookmarks);
     expect(unzipped('word/styles.xml')).toContain('heading 1');
   });
 

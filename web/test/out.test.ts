@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { out as en } from '../src/lib/i18n/en-out';
 import { out as fr } from '../src/lib/i18n/fr-out';
-import { territory as enTerritory } from '../src/lib/i18n/en-territory';
-import { territory as frTerritory } from '../src/lib/i18n/fr-territory';
+import { imports as enImports } from '../src/lib/i18n/en-imports';
+import { imports as frImports } from '../src/lib/i18n/fr-imports';
 import { rightsOf } from '../src/lib/model/rights';
 import { documentUrl, tableUrl } from '../src/lib/sync/tables';
 import { GROUPS, imported } from '../src/pages/data/tables';
 import schema from '../schema.json';
 
 const listed = GROUPS.flatMap(({ tables }) => tables.map(({ name }) => name));
-const IMPORTED = ['figures', 'structures', 'findings', 'partners', 'tasks'] as const;
+const IMPORTED = [
+  'figures', 'structures', 'findings', 'partners', 'tasks', 'objectives', 'needs', 'evidence', 'priorities',
+  'recommendations', 'means', 'spaces', 'meetings', 'items', 'expertise', 'outputs', 'reports',
+] as const;
 
 describe('import and export', () => {
   it('lists every table once, by a name in both languages', () => {
@@ -19,18 +22,21 @@ describe('import and export', () => {
   });
 
   it('says what to bring of each table that is brought in', () => {
-    for (const { imports } of [frTerritory, enTerritory]) {
-      for (const table of IMPORTED) expect(imports.lead[table] && imports[table]).toBeTruthy();
+    for (const words of [frImports, enImports]) {
+      for (const table of IMPORTED) expect(words.lead[table] && words.titles[table]).toBeTruthy();
     }
+    expect(Object.keys(enImports.codes).sort()).toEqual(Object.keys(frImports.codes).sort());
   });
 
   it('offers a way in where a role has one', () => {
     const none = () => undefined;
     const of = (rights: ReturnType<typeof rightsOf>) => listed.filter((name) => imported(name, rights));
     expect(of(rightsOf(['coordinator'], none)).sort()).toEqual([...IMPORTED].sort());
-    expect(of(rightsOf([{ contributor: { partner: 'p' } }], none))).toEqual(['findings', 'tasks']);
+    expect(of(rightsOf([{ contributor: { partner: 'p' } }], none))).toEqual([
+      'findings', 'evidence', 'needs', 'priorities', 'recommendations', 'means', 'reports', 'items', 'tasks', 'expertise',
+    ]);
     expect(of(rightsOf(['auditor'], none))).toEqual([]);
-    expect(imported('evidence', rightsOf(['coordinator'], none))).toBeNull();
+    expect(imported('comments', rightsOf(['coordinator'], none))).toBeNull();
   });
 
   it('asks for the moment that is shown', () => {

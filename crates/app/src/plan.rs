@@ -1,7 +1,7 @@
 //! The handle of an open plan: what readers and senders hold.
 
 use std::{
-    collections::{BTreeSet, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     sync::{Arc, Mutex, PoisonError, RwLock, atomic::AtomicU64},
 };
 
@@ -215,6 +215,20 @@ impl PlanHandle {
         let within = usize::try_from(head - from + 1).unwrap_or(limit);
         let page = self.shared.log.read(self.shared.id.into(), from, limit.min(within))?;
         page.records.iter().map(|r| Committed::from_record(r).map(Arc::new)).collect()
+    }
+
+    /// Why some visible events happened, by their numbers, where it was said. It reads the log: ask away from
+    /// the threads that serve sockets.
+    ///
+    /// # Errors
+    /// The log's.
+    pub fn reasons(&self, seqs: &[u64]) -> Result<BTreeMap<u64, String>, ReplayError> {
+        let mut reasons = BTreeMap::new();
+        for seq in seqs {
+            let event = self.events(*seq, 1)?.pop().map(|committed| committed.event.clone());
+            reasons.extend(event.and_then(|event| Some((event.seq, event.reason?))));
+        }
+        Ok(reasons)
     }
 
     /// The state after the event `seq`, or the present where `seq` lies ahead.

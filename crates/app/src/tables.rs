@@ -4,11 +4,25 @@
 //! commands in the name of who brings them, so that rights, rules and history are everybody's: a table
 //! brought in again corrects what differs, and nothing else.
 
+mod cells;
+mod evidence;
+mod expertise;
 mod figures;
 mod findings;
+mod items;
+mod lines;
+mod means;
+mod meetings;
 mod names;
+mod needs;
+mod objectives;
+mod outputs;
 mod partners;
+mod priorities;
+mod recommendations;
+mod reports;
 mod sheet;
+mod spaces;
 mod structures;
 mod tasks;
 #[cfg(test)]
@@ -25,6 +39,7 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use crate::{Answer, PlanHandle, Request};
+use lines::reader;
 use sheet::Sheet;
 
 /// The longest table, in bytes: a hundred times all figures of a province.
@@ -39,10 +54,22 @@ pub const TOLD_LINES: usize = 200;
 /// How the lines of a table become commands, by the table's name.
 const READERS: &[(&str, Reader)] = &[
     ("figures", figures::READER),
-    ("structures", structures::READER),
-    ("findings", findings::READER),
-    ("partners", partners::READER),
-    ("tasks", tasks::READER),
+    ("structures", reader::<structures::Structures>()),
+    ("findings", reader::<findings::Findings>()),
+    ("partners", reader::<partners::Partners>()),
+    ("tasks", reader::<tasks::Tasks>()),
+    ("objectives", reader::<objectives::Objectives>()),
+    ("needs", reader::<needs::Needs>()),
+    ("evidence", reader::<evidence::Pieces>()),
+    ("priorities", reader::<priorities::Priorities>()),
+    ("recommendations", reader::<recommendations::Recommendations>()),
+    ("means", reader::<means::Sought>()),
+    ("spaces", reader::<spaces::Spaces>()),
+    ("meetings", reader::<meetings::Meetings>()),
+    ("items", reader::<items::Items>()),
+    ("expertise", reader::<expertise::Requests>()),
+    ("outputs", reader::<outputs::Outputs>()),
+    ("reports", reader::<reports::Reports>()),
 ];
 
 struct Reader {

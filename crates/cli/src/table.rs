@@ -23,14 +23,14 @@ pub struct Args {
 
 #[derive(clap::Subcommand)]
 enum Command {
-    /// Write a table to a file: figures, structures, findings, recommendations, tasks and others
+    /// Write a table to a file: figures, structures, findings, recommendations, tasks and all others
     #[command(after_help = "Example:\n  plenum table export --data ./data figures figures.csv")]
     Export {
         #[command(flatten)]
         of: Of,
         file: PathBuf,
     },
-    /// Bring a table in, in somebody's name: figures, structures, findings, partners, tasks
+    /// Bring a table in, in somebody's name: figures, structures, findings, partners, tasks and most others
     ///
     /// Lines that cannot be read are named with their line and column; the others are written. Bringing
     /// a table in again corrects what differs, and nothing else.

@@ -8,13 +8,16 @@ mod frame;
 mod recommendations;
 mod words;
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use plenum_domain::{AxisId, Edition, edition::EditionState, value::Day};
 
 use crate::seen::Seen;
 pub use words::Language;
 use words::Words;
+
+/// Why something was done, by the number of its event.
+pub type Reasons = BTreeMap<u64, String>;
 
 /// A document, from its title page on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,11 +68,11 @@ pub struct Grid {
 impl Document {
     /// The plan as a reader sees it: its edition in force, and what that stands on.
     #[must_use]
-    pub fn of(seen: &Seen<'_>, language: Language) -> Self {
+    pub fn of(seen: &Seen<'_>, reasons: &Reasons, language: Language) -> Self {
         let words = language.words();
         let edition = in_force(seen);
         let edition = edition.as_deref();
-        let told = Told { seen, words, edition };
+        let told = Told { seen, reasons, words, edition };
         let mut chapters = vec![frame::territory(&told), frame::objectives(&told)];
         chapters.push(chain::findings(&told));
         chapters.push(chain::needs(&told));
@@ -93,6 +96,22 @@ impl Document {
     }
 }
 
+/// The events whose reasons a document tells, in order: they are with the events, not in the state. Reasons
+/// may speak of what is not published: observers are told none.
+#[must_use]
+pub fn told_events(seen: &Seen<'_>) -> Vec<u64> {
+    if !seen.is_member() {
+        return Vec::new();
+    }
+    let edition = in_force(seen).map(|edition| edition.id);
+    let findings = seen.plan.findings.values();
+    let told = findings.filter(|known| known.edition.is_none() || known.edition == edition);
+    let mut events: Vec<_> =
+        told.flat_map(|finding| finding.settlements.iter().map(|settled| settled.at)).collect();
+    events.sort_unstable();
+    events
+}
+
 /// The edition that a document tells: the latest that is being carried out, else the latest in the making.
 #[must_use]
 pub fn in_force<'p>(seen: &Seen<'p>) -> Option<Cow<'p, Edition>> {
@@ -109,6 +128,7 @@ pub fn in_force<'p>(seen: &Seen<'p>) -> Option<Cow<'p, Edition>> {
 /// What every chapter is told from.
 struct Told<'t, 'p> {
     seen: &'t Seen<'p>,
+    reasons: &'t Reasons,
     words: &'static Words,
     edition: Option<&'t Edition>,
 }

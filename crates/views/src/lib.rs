@@ -19,7 +19,7 @@ pub use records::{
     AdvocacyRecord, NeedRecord, PlanRecord, PriorityRecord, RecommendationRecord, Record,
     every_record, every_record_name, is_visible, record,
 };
-pub use seen::Seen;
+pub use seen::{Seen, word};
 pub use territory::{CommuneRecord, Series, SeriesPoint, Share, share};
 pub use timeline::{Timeline, TimelineDay};
 pub use totals::{Sum, Totals};

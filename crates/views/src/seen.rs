@@ -3,14 +3,16 @@
 use std::borrow::Cow;
 
 use plenum_domain::{
-    AccountId, AgendaItem, Audience, AxisId, Commune, DecidedIn, Edition, EditionId, Evidence,
-    Finding, Meeting, Member, Objective, Partner, PartnerId, Plan, RecordKind, RecordRef, Report,
-    Space, SpaceId, Task,
+    AccountId, AgendaItem, Attachment, Audience, Axis, AxisId, Comment, Commune, DecidedIn,
+    Edition, EditionId, Evidence, Expertise, Finding, Measure, Meeting, Member, Objective, Output,
+    Partner, PartnerId, Plan, RecordKind, RecordRef, Report, Space, SpaceId, Task, Theme,
 };
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::records::{NeedRecord, PriorityRecord, RecommendationRecord, Record, record};
+use crate::records::{
+    AdvocacyRecord, NeedRecord, PriorityRecord, RecommendationRecord, Record, record,
+};
 
 /// A plan as somebody sees it.
 #[derive(Clone, Copy)]
@@ -51,6 +53,14 @@ impl<'p> Seen<'p> {
         recommendations: recommendations, Recommendation, RecommendationRecord<'p>;
         reports: reports, Report, Cow<'p, Report>;
         objectives: objectives, Objective, Cow<'p, Objective>;
+        axes: axes, Axis, Cow<'p, Axis>;
+        themes: themes, Theme, Cow<'p, Theme>;
+        measures: measures, Measure, Cow<'p, Measure>;
+        outputs: outputs, Output, Cow<'p, Output>;
+        attachments: attachments, Attachment, Cow<'p, Attachment>;
+        expertise: expertise, Expertise, Cow<'p, Expertise>;
+        advocacy: advocacy, Advocacy, AdvocacyRecord<'p>;
+        comments: comments, Comment, Cow<'p, Comment>;
     }
 
     #[must_use]
@@ -149,6 +159,27 @@ impl<'p> Seen<'p> {
             _ => return String::new(),
         };
         format!("{} {number}", word(&of.kind))
+    }
+
+    /// A record by its kind, and its number or what people call it.
+    #[must_use]
+    pub fn called(&self, of: RecordRef) -> String {
+        let name = match self.record(of.kind, of.id) {
+            Some(Record::Expertise(seen)) => seen.number.to_string(),
+            Some(Record::Advocacy(seen)) => seen.advocacy.number.to_string(),
+            Some(Record::Edition(seen)) => seen.label.clone(),
+            Some(Record::Partner(seen)) => seen.name.clone(),
+            Some(Record::Space(seen)) => seen.title.clone(),
+            Some(Record::Meeting(seen)) => seen.title.clone(),
+            Some(Record::Item(seen)) => seen.title.clone(),
+            Some(Record::Task(seen)) => seen.title.clone(),
+            Some(Record::Structure(seen)) => seen.name.clone(),
+            Some(Record::Objective(seen)) => seen.reference.clone(),
+            Some(Record::Output(seen)) => seen.details.title.clone(),
+            Some(Record::Plan(_)) => return word(&of.kind),
+            _ => return self.numbered(of),
+        };
+        format!("{} {name}", word(&of.kind))
     }
 
     /// The numbers of some records of one kind that they see, in order.

@@ -5,8 +5,11 @@
 
 mod chain;
 mod figures;
+mod frame;
+mod library;
 mod means;
 mod network;
+mod speak;
 mod structures;
 mod work;
 
@@ -15,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::seen::Seen;
 pub use figures::WHOLE;
+pub use work::PLENARY;
 
 /// Between the titles of one cell.
 pub const BETWEEN_TITLES: &str = " | ";
@@ -48,19 +52,33 @@ pub enum Cell {
 pub const TABLES: &[Table] = &[
     figures::TABLE,
     structures::TABLE,
+    frame::COMMUNES,
+    frame::MEASURES,
+    frame::OBJECTIVES,
     chain::FINDINGS,
+    chain::STANCES,
     chain::EVIDENCE,
     chain::NEEDS,
     chain::PRIORITIES,
     means::RECOMMENDATIONS,
     means::MEANS,
+    means::RESOURCES,
     means::REPORTS,
+    frame::EDITIONS,
+    frame::AXES,
+    frame::THEMES,
     work::TASKS,
     work::MEETINGS,
     work::ITEMS,
     network::PARTNERS,
     network::SPACES,
     network::ROLES,
+    speak::EXPERTISE,
+    speak::ADVOCACY,
+    speak::ANSWERS,
+    library::OUTPUTS,
+    library::ATTACHMENTS,
+    speak::COMMENTS,
 ];
 
 impl Table {
@@ -106,6 +124,17 @@ fn yes_no(is: bool) -> Cell {
 
 fn day(day: Option<&plenum_domain::value::Day>) -> Cell {
     text(day.map_or("", plenum_domain::value::Day::as_str))
+}
+
+/// The day, in UTC, of a moment in milliseconds since the Unix epoch.
+fn day_of(millis: impl Into<Option<i64>>) -> Cell {
+    text(
+        millis
+            .into()
+            .map(plenum_domain::value::Day::of_millis)
+            .map(String::from)
+            .unwrap_or_default(),
+    )
 }
 
 fn joined<T: ToString>(parts: impl IntoIterator<Item = T>, between: &str) -> Cell {

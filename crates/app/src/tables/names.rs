@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use plenum_domain::{AxisId, EditionId, PartnerId, Plan, SpaceId, ThemeId, space::SpaceState};
+use plenum_domain::{
+    AxisId, EditionId, PartnerId, Plan, RecordKind, SpaceId, ThemeId, space::SpaceState,
+};
+use uuid::Uuid;
 
 use super::sheet::{Line, Sheet, folded};
 
 /// What is called so; `None` where several are.
-type Known<T> = BTreeMap<String, Option<T>>;
+pub type Known<T> = BTreeMap<String, Option<T>>;
 
 pub struct Names {
     pub partners: Known<PartnerId>,
@@ -16,6 +19,8 @@ pub struct Names {
     pub themes: Known<ThemeId>,
     pub spaces: Known<SpaceId>,
     pub editions: Known<EditionId>,
+    /// What people call by a number.
+    pub numbers: BTreeMap<(RecordKind, u32), Uuid>,
 }
 
 impl Names {
@@ -30,8 +35,19 @@ impl Names {
             themes: known(plan.themes.values().map(|t| (t.title.clone(), t.id))),
             spaces: known(spaces.map(|s| (s.title.clone(), s.id))),
             editions: known(plan.editions.values().map(|e| (e.label.clone(), e.id))),
+            numbers: numbers(plan),
         }
     }
+}
+
+fn numbers(plan: &Plan) -> BTreeMap<(RecordKind, u32), Uuid> {
+    use RecordKind::{Finding, Need, Priority, Recommendation};
+    let findings = plan.findings.values().map(|r| ((Finding, r.number), r.id.0));
+    let needs = plan.needs.values().map(|r| ((Need, r.number), r.id.0));
+    let priorities = plan.priorities.values().map(|r| ((Priority, r.number), r.id.0));
+    let all = plan.recommendations.values();
+    let recommendations = all.map(|r| ((Recommendation, r.number), r.id.0));
+    findings.chain(needs).chain(priorities).chain(recommendations).collect()
 }
 
 /// Things by what they are called; what several are called names none of them.
@@ -108,9 +124,9 @@ pub fn choice(
 
 fn unknown(column: &str) -> &'static str {
     match column {
-        "axis" => "unknown_axis",
+        "axis" | "axes" => "unknown_axis",
         "themes" => "unknown_theme",
-        "space" => "unknown_space",
+        "space" | "backlog" => "unknown_space",
         "edition" => "unknown_edition",
         _ => "unknown_partner",
     }

@@ -173,16 +173,22 @@ pub fn folded(words: &str) -> String {
 
 fn unguarded(cell: &str) -> String {
     match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(FORMULA) => rest.to_owned(),
+        Some(rest) if is_guarded(rest) => rest.to_owned(),
         _ => cell.to_owned(),
     }
+}
+
+/// Whether words begin as a formula, or as guarded ones do: those get a guard of their own, so that each
+/// comes back as it was.
+fn is_guarded(words: &str) -> bool {
+    words.trim_start_matches('\'').starts_with(FORMULA)
 }
 
 /// Cells as they are written: words that a spreadsheet would take for a formula are guarded.
 pub fn cells(row: Vec<Cell>) -> Vec<String> {
     let cell = |cell| match cell {
         Cell::Number(number) => number.replace('.', ","),
-        Cell::Text(words) if words.starts_with(FORMULA) => format!("'{words}"),
+        Cell::Text(words) if is_guarded(&words) => format!("'{words}"),
         Cell::Text(words) => words,
     };
     row.into_iter().map(cell).collect()

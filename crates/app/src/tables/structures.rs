@@ -1,136 +1,85 @@
 //! Structures: a line opens one, changes it, closes it or opens it again.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use plenum_domain::{
-    Fact, PartnerId, Plan, Structure, StructureId,
-    territory::{StructureKind, TerritoryCommand as C, TerritoryFact},
+    Command, Plan, Structure,
+    territory::{StructureKind as K, TerritoryCommand as C},
 };
-use plenum_views::tables::TableReport;
-use strum::IntoEnumIterator;
+use plenum_views::word;
 use uuid::Uuid;
 
 use super::{
-    Planned, Reader,
-    names::{Names, choice, named},
-    sheet::{Line, Sheet, folded},
+    cells::{Cells, Words},
+    lines::{Key, Lines, due},
 };
 
-pub(super) const READER: Reader = Reader { read, count };
+const KINDS: Words<K> = &[
+    (K::Cada, &[]),
+    (K::Mena, &[]),
+    (K::Ila, &[]),
+    (K::Ili, &[]),
+    (K::Pcs, &[]),
+    (K::Pst, &[]),
+    (K::Cpas, &[]),
+    (K::Cisp, &[]),
+    (K::Other, &["autre"]),
+];
 
-/// What a structure is known by where no id is given.
-type Likeness = (StructureKind, String, String);
+pub struct Structures;
 
-struct Known<'p> {
-    plan: &'p Plan,
-    alike: BTreeMap<Likeness, StructureId>,
-    names: Names,
-}
+impl Lines for Structures {
+    type Memory = ();
+    const CONCEPT: &'static str = "territory";
+    const MADE: &'static [&'static str] = &["structure_opened"];
+    const ENDED: &'static [&'static str] = &["structure_closed"];
+    const NAME: &'static str = "name";
 
-struct Read {
-    id: StructureId,
-    kind: StructureKind,
-    name: String,
-    commune: String,
-    partner: Option<PartnerId>,
-    places: Option<u32>,
-    open: bool,
-}
-
-fn read(sheet: &mut Sheet<'_>, plan: &Plan) -> Vec<Planned> {
-    let alike = plan.structures.values().map(|s| (likeness(s.kind, &s.name, &s.commune), s.id));
-    let known = Known { plan, alike: alike.collect(), names: Names::of(plan) };
-    let (mut planned, mut named) = (Vec::new(), BTreeSet::new());
-    for line in sheet.lines() {
-        let Some(read) = line_of(sheet, &line, &known) else { continue };
-        if !named.insert(read.id) {
-            sheet.refuse::<()>(&line, "name", "duplicate");
-            continue;
-        }
-        let commands = commands(&read, plan.structures.get(&read.id));
-        let of_line = |command: C| Planned { command: command.into(), lines: vec![line.number] };
-        planned.extend(commands.into_iter().map(of_line));
+    fn is_there(plan: &Plan, id: Uuid) -> bool {
+        plan.structures.contains_key(&id.into())
     }
-    planned
-}
 
-fn likeness(kind: StructureKind, name: &str, commune: &str) -> Likeness {
-    (kind, folded(name), commune.to_owned())
-}
-
-fn line_of(sheet: &mut Sheet<'_>, line: &Line, known: &Known<'_>) -> Option<Read> {
-    let kind_word = sheet.cell(line, "kind").to_lowercase();
-    let kind = StructureKind::iter().find(|kind| kind_word == <&str>::from(*kind));
-    let kind = kind.or_else(|| sheet.refuse(line, "kind", "unknown_kind"));
-    let name = sheet.title(line, "name");
-    let code = sheet.cell(line, "ins_code");
-    let commune = match known.plan.communes.contains_key(code) {
-        true => Some(code.to_owned()),
-        false => sheet.refuse(line, "ins_code", "unknown_commune"),
-    };
-    let (kind, name, commune) = (kind?, name?, commune?);
-    let likeness = likeness(kind, &name, &commune);
-    let id = match sheet.cell(line, "id") {
-        "" => Some(known.alike.get(&likeness).copied().unwrap_or_else(|| {
-            // Made of what the line says, so that the same table twice opens it once.
-            let words = format!("structure {likeness:?}");
-            Uuid::new_v5(&known.plan.id.0, words.as_bytes()).into()
-        })),
-        id => Uuid::parse_str(id)
-            .ok()
-            .map(StructureId)
-            .filter(|id| known.plan.structures.get(id).is_some_and(|s| s.kind == kind))
-            .or_else(|| sheet.refuse(line, "id", "unknown_structure")),
-    };
-    let id = id?;
-    let before = known.plan.structures.get(&id);
-    let partner =
-        named(sheet, line, "partner", &known.names.partners, before.and_then(|s| s.partner));
-    let places = match sheet.cell(line, "places") {
-        _ if !sheet.has("places") => Some(before.and_then(|s| s.places)),
-        "" => Some(None),
-        places => match places.parse::<u32>() {
-            Ok(places) => Some(Some(places)),
-            Err(_) => sheet.refuse(line, "places", "malformed_number"),
-        },
-    };
-    let open = choice(sheet, line, "open", before.is_none_or(|s| s.open));
-    Some(Read { id, kind, name, commune, partner: partner?, places: places?, open: open? })
-}
-
-/// What leads from what is known to what the line says.
-fn commands(read: &Read, before: Option<&Structure>) -> Vec<C> {
-    let Read { id: structure, kind, partner, places, .. } = *read;
-    let (name, commune) = (read.name.clone(), read.commune.clone());
-    let Some(before) = before else {
-        let open = C::OpenStructure { structure, kind, name, commune, partner, places };
-        let close = (!read.open).then_some(C::CloseStructure { structure });
-        return std::iter::once(open).chain(close).collect();
-    };
-    let mut commands = Vec::new();
-    if !before.open && read.open {
-        commands.push(C::ReopenStructure { structure });
+    fn known(plan: &Plan) -> Vec<(Key, Uuid)> {
+        let key = |known: &Structure| {
+            (vec![word(&known.kind), known.name.clone(), known.commune.clone()], known.id.0)
+        };
+        plan.structures.values().map(key).collect()
     }
-    let details = before.details();
-    let differs = details.name != name
-        || details.commune != commune
-        || (details.partner, details.places) != (partner, places);
-    if differs {
-        commands.push(C::ChangeStructure { structure, name, commune, partner, places });
-    }
-    if before.open && !read.open {
-        commands.push(C::CloseStructure { structure });
-    }
-    commands
-}
 
-fn count(fact: &Fact, report: &mut TableReport) {
-    match fact {
-        Fact::Territory(TerritoryFact::StructureOpened { .. }) => report.added += 1,
-        Fact::Territory(TerritoryFact::StructureClosed { .. }) => report.withdrawn += 1,
-        Fact::Territory(
-            TerritoryFact::StructureChanged { .. } | TerritoryFact::StructureReopened { .. },
-        ) => report.changed += 1,
-        _ => {}
+    fn key(cells: &mut Cells<'_, '_>, (): &mut ()) -> Option<Key> {
+        let kind = cells.word("kind", KINDS, None);
+        let name = cells.title("name");
+        let code = cells.written("ins_code");
+        let commune = match cells.plan.communes.contains_key(code) {
+            true => Some(code.to_owned()),
+            false => cells.refuse("ins_code", "unknown_commune"),
+        };
+        Some(vec![word(&kind?), name?, commune?])
+    }
+
+    fn commands(cells: &mut Cells<'_, '_>, id: Uuid, (): &mut ()) -> Option<Vec<Command>> {
+        let structure = id.into();
+        let before = cells.plan.structures.get(&structure);
+        let kind = cells.word("kind", KINDS, None);
+        let kind = cells.once("kind", before.map(|known| known.kind), kind);
+        let name = cells.title("name");
+        let commune = cells.written("ins_code").to_owned();
+        let partner = cells.partner("partner", before.and_then(|known| known.partner));
+        let places = cells.whole("places", before.and_then(|known| known.places));
+        let was_open = before.is_none_or(|known| known.open);
+        let open = cells.choice("open", was_open);
+        let (kind, name, partner, places, open) = (kind?, name?, partner?, places?, open?);
+        let closes = (was_open && !open, C::CloseStructure { structure });
+        let Some(before) = before else {
+            let opens = C::OpenStructure { structure, kind, name, commune, partner, places };
+            return Some(due([(true, opens), closes]));
+        };
+        let details = before.details();
+        let differs = details.name != name
+            || details.commune != commune
+            || (details.partner, details.places) != (partner, places);
+        Some(due([
+            (!was_open && open, C::ReopenStructure { structure }),
+            (differs, C::ChangeStructure { structure, name, commune, partner, places }),
+            closes,
+        ]))
     }
 }

@@ -3,9 +3,9 @@
 use std::io::Cursor;
 
 use docx_rs::{
-    AlignmentType, BreakType, Docx, Footer, LineSpacing, NumPages, PageMargin, PageNum, Paragraph,
-    Run, RunFonts, Shading, Style, StyleType, Table, TableCell, TableCellMargins, TableRow,
-    WidthType,
+    AlignmentType, BreakType, Docx, FieldCharType, Footer, Hyperlink, HyperlinkType, InstrText,
+    InstrToC, LineSpacing, NumPages, PageMargin, PageNum, Paragraph, Run, RunFonts, Shading, Style,
+    StyleType, Table, TableCell, TableCellMargins, TableRow, WidthType,
 };
 use plenum_views::document::{Block, Chapter, Document, Grid};
 
@@ -48,8 +48,10 @@ pub fn write(document: &Document) -> std::io::Result<Vec<u8>> {
         file = file.add_style(style);
     }
     file = cover(file, document);
+    file = contents(file, document);
+    let mut headings = Headings::default();
     for chapter in &document.chapters {
-        file = write_chapter(file, chapter);
+        file = write_chapter(file, chapter, &mut headings);
     }
     let mut bytes = Cursor::new(Vec::new());
     file.build().pack(&mut bytes).map_err(std::io::Error::other)?;
@@ -57,7 +59,7 @@ pub fn write(document: &Document) -> std::io::Result<Vec<u8>> {
 }
 
 /// Under the names that every office knows them by.
-fn styles() -> [Style; 6] {
+fn styles() -> [Style; 9] {
     let named = |id: &str, name: &str, size: usize| {
         Style::new(id, StyleType::Paragraph).name(name).size(size).q_format(true)
     };
@@ -70,7 +72,17 @@ fn styles() -> [Style; 6] {
             .outline_lvl(level - 1)
             .line_spacing(LineSpacing::new().before(before).after(120))
     };
+    let listed = |level: usize, left: i32| {
+        named(&format!("TOC{level}"), &format!("toc {level}"), 21)
+            .based_on("Normal")
+            .next("Normal")
+            .indent(Some(left), None, None, None)
+            .line_spacing(LineSpacing::new().after(60))
+    };
     [
+        listed(1, 0),
+        listed(2, 284),
+        listed(3, 568),
         named("Title", "Title", 56).based_on("Normal").bold().color(INK),
         named("Subtitle", "Subtitle", 28).based_on("Normal").color("5A6B75"),
         named("Note", "Note", 18).based_on("Normal").color("5A6B75"),
@@ -91,18 +103,75 @@ fn cover(mut file: Docx, document: &Document) -> Docx {
     file
 }
 
-fn write_chapter(mut file: Docx, chapter: &Chapter) -> Docx {
-    let heading = paragraph(&chapter.title).style("Heading1").keep_next(true);
+/// The list of all headings, as a field: marked as stale, so that an office that knows page numbers writes it
+/// anew when it opens the file. Until then, and where it does not, it is a list of links.
+fn contents(mut file: Docx, document: &Document) -> Docx {
+    if document.chapters.is_empty() {
+        return file;
+    }
+    let title = paragraph(document.contents).style("Subtitle").page_break_before(true);
+    file = file.add_paragraph(title.keep_next(true));
+    let entries: Vec<_> = headings(document).collect();
+    let last = entries.len().saturating_sub(1);
+    for ((level, words), n) in entries.into_iter().zip(0..) {
+        let mut entry = Paragraph::new().style(&format!("TOC{level}"));
+        if n == 0 {
+            let field = InstrToC::new().heading_styles_range(1, 3).hyperlink();
+            let begin = Run::new()
+                .add_field_char(FieldCharType::Begin, true)
+                .add_instr_text(InstrText::TOC(field))
+                .add_field_char(FieldCharType::Separate, false);
+            entry = entry.add_run(begin);
+        }
+        let link = Hyperlink::new(bookmark(n), HyperlinkType::Anchor);
+        entry = entry.add_hyperlink(link.add_run(Run::new().add_text(plain(words))));
+        if n == last {
+            entry = entry.add_run(Run::new().add_field_char(FieldCharType::End, false));
+        }
+        file = file.add_paragraph(entry);
+    }
+    file
+}
+
+/// Every heading with its level, in order.
+fn headings(document: &Document) -> impl Iterator<Item = (usize, &str)> {
+    document.chapters.iter().flat_map(|chapter| {
+        let below = chapter.blocks.iter().filter_map(|block| match block {
+            Block::Heading(words) => Some((2, words.as_str())),
+            Block::Subheading(words) => Some((3, words.as_str())),
+            _ => None,
+        });
+        std::iter::once((1, chapter.title.as_str())).chain(below)
+    })
+}
+
+/// Where a heading is, by its number from the top.
+fn bookmark(n: usize) -> String {
+    format!("_Toc{n:08}")
+}
+
+/// Counts headings as they are written, in the order of [`headings`].
+#[derive(Default)]
+struct Headings(usize);
+
+impl Headings {
+    fn next(&mut self, level: usize, words: &str) -> Paragraph {
+        let n = self.0;
+        self.0 += 1;
+        let marked = Paragraph::new().add_bookmark_start(n, bookmark(n));
+        let marked = marked.add_run(Run::new().add_text(plain(words))).add_bookmark_end(n);
+        marked.style(&format!("Heading{level}")).keep_next(true)
+    }
+}
+
+fn write_chapter(mut file: Docx, chapter: &Chapter, headings: &mut Headings) -> Docx {
+    let heading = headings.next(1, &chapter.title);
     file = file.add_paragraph(heading.page_break_before(true));
     let spaced = || LineSpacing::new().after(120);
     for block in &chapter.blocks {
         file = match block {
-            Block::Heading(words) => {
-                file.add_paragraph(paragraph(words).style("Heading2").keep_next(true))
-            }
-            Block::Subheading(words) => {
-                file.add_paragraph(paragraph(words).style("Heading3").keep_next(true))
-            }
+            Block::Heading(words) => file.add_paragraph(headings.next(2, words)),
+            Block::Subheading(words) => file.add_paragraph(headings.next(3, words)),
             Block::Paragraph(words) => file.add_paragraph(paragraph(words).line_spacing(spaced())),
             Block::Note(words) => {
                 file.add_paragraph(paragraph(words).style("Note").line_spacing(spaced()))

@@ -5,9 +5,10 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use plenum_app::Projection;
+use plenum_domain::Audience;
 use plenum_views::{
     Seen,
-    document::{Document, Language},
+    document::{Document, Language, told_events},
 };
 use serde::Deserialize;
 
@@ -40,10 +41,12 @@ pub async fn document(
 ) -> Result<Response, Problem> {
     let language = Language::of_tag(language.as_deref());
     let audience = reader.audience;
+    let told = reader.look(at, |state| told_events(&seen(state, audience))).await?;
+    let plan = reader.plan.clone();
+    let reasons = tokio::task::spawn_blocking(move || plan.reasons(&told)).await;
+    let reasons = reasons.map_err(|_| Problem::internal())??;
     let tell = |state: &Projection| {
-        // People are named nowhere in it.
-        let seen = Seen { plan: &state.plan, audience, names: &|_| None };
-        (Document::of(&seen, language), state.head())
+        (Document::of(&seen(state, audience), &reasons, language), state.head())
     };
     let (document, seq) = reader.look(at, tell).await?;
     // Large plans take a while to write: not on the threads that serve sockets.
@@ -62,4 +65,9 @@ pub async fn document(
         tracing::error!(error = &error as &dyn std::error::Error, "writing a document");
         Problem::internal()
     })
+}
+
+/// People are named nowhere in a document.
+fn seen(state: &Projection, audience: Audience) -> Seen<'_> {
+    Seen { plan: &state.plan, audience, names: &|_| None }
 }

@@ -83,3 +83,35 @@ async fn an_office_file_is_a_packed_one_and_the_same_twice() {
     let again = world.read(Who::Auditor, "document?format=docx").await;
     assert_eq!(file.text, again.text);
 }
+
+#[tokio::test]
+async fn why_a_finding_was_settled_is_told_to_members_and_to_nobody_else() {
+    let world = world().await;
+    for (name, body, reason) in [
+        ("finding.review", json!({ "finding": id(0x31) }), "À relire"),
+        (
+            "finding.settle",
+            json!({ "finding": id(0x31), "outcome": "upheld" }),
+            "Les chiffres <b>tiennent</b>",
+        ),
+    ] {
+        let mut frame = world.frame(name, body);
+        frame["reason"] = reason.into();
+        let answer = world.command(Who::Coordinator, &frame).await;
+        assert_eq!(answer.status, 200, "{answer:?}");
+    }
+    let page = world.read(Who::Auditor, "document").await;
+    assert!(
+        page.text.contains("\u{a0}: Les chiffres &lt;b&gt;tiennent&lt;/b&gt;"),
+        "{}",
+        page.text
+    );
+    let english = world.read(Who::Auditor, "document?language=en").await;
+    assert!(english.text.contains(": Les chiffres"), "{}", english.text);
+    let head = world.read(Who::Auditor, "events").await.json()["head"].as_u64().unwrap();
+    let before = world.read(Who::Auditor, &format!("document?at={}", head - 1)).await;
+    assert!(!before.text.contains("Les chiffres"), "it was not settled yet");
+    let published = world.read(Who::Observer, "document").await;
+    assert!(published.text.contains("SECRET"), "it is settled: {}", published.text);
+    assert!(!published.text.contains("Les chiffres"), "{}", published.text);
+}

@@ -63,9 +63,13 @@ fn one_finding(
     };
     let settled = finding.settlements.iter().map(|settled| {
         let said = (words.settled)(words.of("outcome", settled.outcome), &words.day(&settled.day));
-        match seen.decided(settled.decided).as_str() {
+        let said = match seen.decided(settled.decided).as_str() {
             "" => said,
             decided => format!("{said} ({decided})"),
+        };
+        match told.reasons.get(&settled.at) {
+            Some(reason) => (words.because)(&said, reason),
+            None => said,
         }
     });
     let state = words.of("finding", finding.state);

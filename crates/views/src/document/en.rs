@@ -93,6 +93,7 @@ pub(super) const WORDS: Words = Words {
         format!("agree: {agrees} · nuance: {nuances} · contest: {contests}")
     },
     settled: |outcome, day| format!("{outcome} on {day}"),
+    because: |settled, reason| format!("{settled}: {reason}"),
     percent: |n| format!("{n}%"),
     minutes: |n| format!("{n}\u{a0}min"),
     all_axes: "All axes",

@@ -97,6 +97,7 @@ pub(super) const WORDS: Words = Words {
         )
     },
     settled: |outcome, day| format!("{outcome} le {day}"),
+    because: |settled, reason| format!("{settled}\u{a0}: {reason}"),
     percent: |n| format!("{n}\u{202f}%"),
     minutes: |n| format!("{n}\u{a0}min"),
     all_axes: "Tous les axes",

@@ -76,6 +76,7 @@ pub(super) struct Words {
     pub label: Labels,
     pub stances: Said3,
     pub settled: Said2,
+    pub because: Said2,
     pub percent: Said1,
     pub minutes: Said1,
     pub all_axes: &'static str,

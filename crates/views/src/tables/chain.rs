@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use plenum_domain::{FindingId, RecordKind, finding::Position};
+use plenum_domain::{
+    FindingId, PartnerId, RecordKind,
+    finding::{Position, Stance},
+};
 
 use super::{BETWEEN_TITLES, Cell, Column, Table, column, joined, number, out, text, yes_no};
 use crate::seen::{Seen, word};
 
 pub(super) const FINDINGS: Table =
     Table { name: "findings", columns: FINDING_COLUMNS, rows: findings };
+pub(super) const STANCES: Table = Table { name: "stances", columns: STANCE_COLUMNS, rows: stances };
 pub(super) const EVIDENCE: Table =
     Table { name: "evidence", columns: EVIDENCE_COLUMNS, rows: evidence };
 pub(super) const NEEDS: Table = Table { name: "needs", columns: NEED_COLUMNS, rows: needs };
@@ -72,15 +76,39 @@ fn findings(seen: &Seen<'_>) -> Vec<Vec<Cell>> {
     all.iter().map(|finding| row(finding)).collect()
 }
 
+const STANCE_COLUMNS: &[Column] =
+    &[out("finding"), out("statement"), out("partner"), out("position"), out("reason")];
+
+/// Who holds what is the members' own: a finding that observers see has no stances.
+fn stances(seen: &Seen<'_>) -> Vec<Vec<Cell>> {
+    let mut all = seen.findings();
+    all.sort_by_key(|finding| finding.number);
+    let lines = all.iter().flat_map(|finding| {
+        let of_partner = |(partner, stance): (&PartnerId, &Stance)| {
+            vec![
+                number(i64::from(finding.number)),
+                text(&finding.statement),
+                text(seen.partner(Some(*partner))),
+                text(word(&stance.opinion.position)),
+                text(&stance.opinion.reason),
+            ]
+        };
+        finding.stances.iter().map(of_partner).collect::<Vec<_>>()
+    });
+    lines.collect()
+}
+
 const EVIDENCE_COLUMNS: &[Column] = &[
-    out("id"),
-    out("finding"),
-    out("kind"),
-    out("reference"),
-    out("excerpt"),
-    out("link"),
-    out("partner"),
-    out("withdrawn"),
+    // Empty for a piece that the plan may not know yet.
+    column("id", &[], false),
+    // Its number.
+    column("finding", &["constat", "n° constat"], true),
+    column("kind", &["type"], true),
+    column("reference", &["référence"], true),
+    column("excerpt", &["extrait"], false),
+    column("link", &["lien"], false),
+    column("partner", &["partenaire"], false),
+    column("withdrawn", &["retirée", "retiree"], false),
 ];
 
 fn evidence(seen: &Seen<'_>) -> Vec<Vec<Cell>> {
@@ -104,17 +132,18 @@ fn evidence(seen: &Seen<'_>) -> Vec<Vec<Cell>> {
 }
 
 const NEED_COLUMNS: &[Column] = &[
-    out("id"),
+    // Empty for a need that the plan may not know yet.
+    column("id", &[], false),
     out("number"),
-    out("statement"),
-    out("public"),
-    out("axis"),
-    out("space"),
-    out("partner"),
+    column("statement", &["besoin", "énoncé", "enonce"], true),
+    column("public", &[], false),
+    column("axis", &["axe"], false),
+    column("space", &["espace"], false),
+    column("partner", &["partenaire"], false),
     // The numbers of what it rests on, and of those among them that have changed since.
-    out("findings"),
+    column("findings", &["constats"], false),
     out("changed_findings"),
-    out("withdrawn"),
+    column("withdrawn", &["retiré", "retire"], false),
 ];
 
 fn needs(seen: &Seen<'_>) -> Vec<Vec<Cell>> {
@@ -139,19 +168,20 @@ fn needs(seen: &Seen<'_>) -> Vec<Vec<Cell>> {
 }
 
 const PRIORITY_COLUMNS: &[Column] = &[
-    out("id"),
+    // Empty for a priority that the plan may not know yet.
+    column("id", &[], false),
     out("number"),
-    out("edition"),
-    out("axis"),
+    column("edition", &["édition"], true),
+    column("axis", &["axe"], true),
     // 1 is the first of its axis.
     out("rank"),
-    out("title"),
-    out("note"),
-    out("state"),
-    out("space"),
-    out("partner"),
-    out("findings"),
-    out("needs"),
+    column("title", &["priorité", "priorite", "intitulé"], true),
+    column("note", &[], false),
+    column("state", &["état", "etat"], false),
+    column("space", &["espace"], false),
+    column("partner", &["partenaire"], false),
+    column("findings", &["constats"], false),
+    column("needs", &["besoins"], false),
     out("changed_findings"),
     out("decided"),
 ];

@@ -2,10 +2,10 @@
 
 use plenum_domain::{
     Recommendation,
-    recommendation::{Means, MeansKind},
+    recommendation::{Means, MeansKind, Provider, Resource, ResourceKind},
 };
 
-use super::{Cell, Column, Table, day, hundredths, joined, number, out, text, yes_no};
+use super::{Cell, Column, Table, column, day, hundredths, joined, number, out, text, yes_no};
 use crate::{
     RecommendationRecord,
     seen::{Seen, word},
@@ -14,23 +14,27 @@ use crate::{
 pub(super) const RECOMMENDATIONS: Table =
     Table { name: "recommendations", columns: RECOMMENDATION_COLUMNS, rows: recommendations };
 pub(super) const MEANS: Table = Table { name: "means", columns: MEANS_COLUMNS, rows: means };
+pub(super) const RESOURCES: Table =
+    Table { name: "resources", columns: RESOURCE_COLUMNS, rows: resources };
 pub(super) const REPORTS: Table = Table { name: "reports", columns: REPORT_COLUMNS, rows: reports };
 
 const RECOMMENDATION_COLUMNS: &[Column] = &[
-    out("id"),
+    // Empty for a recommendation that the plan may not know yet.
+    column("id", &[], false),
     out("number"),
     out("edition"),
     out("axis"),
-    out("priority"),
-    out("title"),
-    out("text"),
-    out("level"),
-    out("body"),
-    out("carrier"),
-    out("space"),
-    out("communes"),
-    out("public"),
-    out("deadline"),
+    // Its number.
+    column("priority", &["priorité", "priorite"], true),
+    column("title", &["recommandation", "intitulé"], true),
+    column("text", &["texte"], true),
+    column("level", &["niveau"], true),
+    column("body", &["destinataire"], true),
+    column("carrier", &["porteur"], false),
+    column("space", &["espace"], false),
+    column("communes", &[], false),
+    column("public", &[], false),
+    column("deadline", &["échéance", "echeance"], false),
     out("state"),
     out("decided"),
     out("answer"),
@@ -87,15 +91,17 @@ fn recommendations(seen: &Seen<'_>) -> Vec<Vec<Cell>> {
 }
 
 const MEANS_COLUMNS: &[Column] = &[
-    out("id"),
-    out("recommendation"),
+    // Empty for a line that the recommendation may not have yet.
+    column("id", &[], false),
+    // Its number.
+    column("recommendation", &["recommandation"], true),
     out("title"),
-    out("kind"),
-    out("euros"),
-    out("year"),
-    out("fte"),
-    out("what"),
-    out("secured"),
+    column("kind", &["type"], true),
+    column("euros", &["montant"], false),
+    column("year", &["année", "annee"], false),
+    column("fte", &["etp"], false),
+    column("what", &["objet"], false),
+    column("secured", &["acquis"], false),
 ];
 
 /// Lines of means are the members' own: observers see what they add up to.
@@ -132,14 +138,52 @@ fn means(seen: &Seen<'_>) -> Vec<Vec<Cell>> {
     lines.map(|(of, line)| row(of, line)).collect()
 }
 
-const REPORT_COLUMNS: &[Column] = &[
+const RESOURCE_COLUMNS: &[Column] = &[
     out("id"),
     out("recommendation"),
     out("title"),
-    out("day"),
-    out("percent"),
-    out("words"),
+    out("provider"),
+    // Whether the provider is one of the plan's partners.
     out("partner"),
+    out("sector"),
+    out("brings"),
+];
+
+fn resources(seen: &Seen<'_>) -> Vec<Vec<Cell>> {
+    let row = |of: &Recommendation, resource: &Resource| {
+        let ResourceKind { provider, sector, brings } = &resource.what;
+        let (name, is_partner) = match provider {
+            Provider::Partner(id) => (seen.partner(Some(*id)), true),
+            Provider::Outside(name) => (name.as_str(), false),
+        };
+        vec![
+            text(resource.id.to_string()),
+            number(i64::from(of.number)),
+            text(&of.title),
+            text(name),
+            yes_no(is_partner),
+            text(word(sector)),
+            text(brings),
+        ]
+    };
+    let all = in_order(seen);
+    let lines = all.iter().flat_map(|shown| {
+        let of: &Recommendation = &shown.recommendation;
+        of.resources.iter().map(move |resource| (of, resource))
+    });
+    lines.map(|(of, resource)| row(of, resource)).collect()
+}
+
+const REPORT_COLUMNS: &[Column] = &[
+    // Empty for a report that the plan may not know yet.
+    column("id", &[], false),
+    // Its number.
+    column("recommendation", &["recommandation"], true),
+    out("title"),
+    column("day", &["date", "jour"], true),
+    column("percent", &["pourcentage"], false),
+    column("words", &["texte"], true),
+    column("partner", &["partenaire"], false),
 ];
 
 fn reports(seen: &Seen<'_>) -> Vec<Vec<Cell>> {

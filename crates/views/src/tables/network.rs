@@ -38,15 +38,16 @@ fn partners(seen: &Seen<'_>) -> Vec<Vec<Cell>> {
 }
 
 const SPACE_COLUMNS: &[Column] = &[
-    out("id"),
-    out("kind"),
-    out("title"),
-    out("mandate"),
-    out("axes"),
-    out("themes"),
-    out("host"),
-    out("partners"),
-    out("state"),
+    // Empty for a space that the plan may not know yet.
+    column("id", &[], false),
+    column("kind", &["type"], true),
+    column("title", &["espace", "intitulé", "nom"], true),
+    column("mandate", &["mandat"], false),
+    column("axes", &[], false),
+    column("themes", &["thèmes", "thématiques"], false),
+    column("host", &["hôte", "hote"], false),
+    column("partners", &["partenaires"], false),
+    column("state", &["état", "etat"], false),
 ];
 
 fn spaces(seen: &Seen<'_>) -> Vec<Vec<Cell>> {

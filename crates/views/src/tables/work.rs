@@ -12,6 +12,9 @@ pub(super) const MEETINGS: Table =
     Table { name: "meetings", columns: MEETING_COLUMNS, rows: meetings };
 pub(super) const ITEMS: Table = Table { name: "items", columns: ITEM_COLUMNS, rows: items };
 
+/// What stands for the plenary where a space's title would stand.
+pub const PLENARY: &str = "plenary";
+
 const TASK_COLUMNS: &[Column] = &[
     // Empty for a task that the plan may not know yet.
     column("id", &[], false),
@@ -50,16 +53,17 @@ fn tasks(seen: &Seen<'_>) -> Vec<Vec<Cell>> {
 }
 
 const MEETING_COLUMNS: &[Column] = &[
-    out("id"),
-    out("day"),
-    out("starts"),
-    out("ends"),
-    out("kind"),
-    out("title"),
-    out("place"),
-    out("space"),
-    out("edition"),
-    out("call_until"),
+    // Empty for a meeting that the plan may not know yet.
+    column("id", &[], false),
+    column("day", &["date", "jour"], true),
+    column("starts", &["début", "debut"], true),
+    column("ends", &["fin"], false),
+    column("kind", &["type"], true),
+    column("title", &["réunion", "reunion", "intitulé"], true),
+    column("place", &["lieu"], false),
+    column("space", &["espace"], false),
+    column("edition", &["édition"], false),
+    column("call_until", &["appel"], false),
     out("state"),
     out("items"),
 ];
@@ -98,21 +102,22 @@ fn clock(minute: MinuteOfDay) -> String {
 }
 
 const ITEM_COLUMNS: &[Column] = &[
-    out("id"),
+    // Empty for an item that the plan may not know yet.
+    column("id", &[], false),
     // Empty for what waits in a backlog.
-    out("day"),
-    out("meeting"),
-    out("backlog"),
+    column("day", &["date", "jour"], false),
+    column("meeting", &["réunion", "reunion"], false),
+    column("backlog", &["réserve", "reserve"], false),
     // Its place from the top, and how deep it stands there.
     out("position"),
-    out("level"),
-    out("kind"),
-    out("title"),
-    out("minutes"),
-    out("presenter"),
-    out("axis"),
-    out("late"),
-    out("starts"),
+    column("level", &["niveau"], false),
+    column("kind", &["type"], true),
+    column("title", &["point", "intitulé"], true),
+    column("minutes", &["durée", "duree"], true),
+    column("presenter", &["intervenant"], false),
+    column("axis", &["axe"], false),
+    column("late", &["tardif"], false),
+    column("starts", &["début", "debut"], false),
     out("state"),
     out("about"),
 ];
@@ -140,7 +145,7 @@ fn items(seen: &Seen<'_>) -> Vec<Vec<Cell>> {
     backlogs.extend(spaces.map(|space| (Some(space.id), space.backlog.as_slice())));
     for (space, backlog) in backlogs {
         for (item, position) in backlog.iter().zip(1..) {
-            let name = space.map_or("plenary", |space| seen.space(Some(space))).to_owned();
+            let name = space.map_or(PLENARY, |space| seen.space(Some(space))).to_owned();
             let stand = Stand { meeting: None, backlog: name, position, level: 1 };
             rows.extend(row(seen, *item, &stand));
         }

@@ -6,7 +6,7 @@ use plenum_domain::{Audience, Plan, RecordKind};
 use plenum_testkit::random::History;
 use plenum_views::{
     Seen, Totals,
-    document::{Block, Document, Language, in_force},
+    document::{Block, Document, Language, Reasons, in_force, told_events},
 };
 
 fn seen(plan: &Plan, audience: Audience) -> Seen<'_> {
@@ -43,7 +43,7 @@ fn a_document_is_whole_in_both_languages() {
     for seed in 0..40 {
         let plan = History::random(seed, 2000).plan;
         for audience in [Audience::Members, Audience::Observers] {
-            let of = |language| Document::of(&seen(&plan, audience), language);
+            let of = |language| Document::of(&seen(&plan, audience), &Reasons::new(), language);
             let (fr, en) = (of(Language::French), of(Language::English));
             assert_eq!(fr.chapters.len(), en.chapters.len(), "seed {seed}");
             for document in [&fr, &en] {
@@ -57,7 +57,8 @@ fn a_document_is_whole_in_both_languages() {
             assert!(fr.dated.contains(&plan.head.to_string()) || plan.head > 999, "seed {seed}");
         }
     }
-    let nothing = Document::of(&seen(&Plan::default(), Audience::Members), Language::French);
+    let nothing =
+        Document::of(&seen(&Plan::default(), Audience::Members), &Reasons::new(), Language::French);
     assert_eq!(nothing.chapters, []);
 }
 
@@ -99,7 +100,9 @@ fn observers_read_nothing_of_what_is_hidden_from_them() {
                     plenum_domain::recommendation::MeansKind::Logistic { need: "SECRET".into() };
             }
         }
-        let document = Document::of(&seen(&plan, Audience::Observers), Language::French);
+        let reasons = told_events(&seen(&plan, Audience::Observers));
+        let reasons = reasons.into_iter().map(|at| (at, "SECRET".to_owned())).collect();
+        let document = Document::of(&seen(&plan, Audience::Observers), &reasons, Language::French);
         assert!(!said(&document).contains("SECRET"), "seed {seed}");
     }
 }
@@ -123,7 +126,7 @@ fn the_means_add_up_to_the_cent() {
         if totals == Totals::default() {
             continue;
         }
-        let document = Document::of(&seen, Language::English);
+        let document = Document::of(&seen, &Reasons::new(), Language::English);
         let means = document.chapters.iter().find(|chapter| chapter.title == "Means");
         let Some(Block::Table(grid)) = means.and_then(|chapter| chapter.blocks.first()) else {
             panic!("seed {seed}: there is no table of means")
@@ -143,4 +146,22 @@ fn the_means_add_up_to_the_cent() {
         met += 1;
     }
     assert!(met > 0, "no plan had means");
+}
+
+/// Each settlement of a finding that the document tells says why, beside where it was decided.
+#[test]
+fn why_a_finding_was_settled_is_told_with_its_settlement() {
+    let mut met = 0;
+    for seed in 0..40 {
+        let plan = History::random(seed, 2000).plan;
+        let seen = seen(&plan, Audience::Members);
+        let reasons: Reasons =
+            told_events(&seen).into_iter().map(|at| (at, format!("parce que {at}."))).collect();
+        let words = said(&Document::of(&seen, &reasons, Language::French));
+        for reason in reasons.values() {
+            assert!(words.contains(&format!("\u{a0}: {reason}")), "seed {seed}: {reason}");
+            met += 1;
+        }
+    }
+    assert!(met > 0, "no finding was settled");
 }

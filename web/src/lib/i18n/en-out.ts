@@ -2,7 +2,7 @@ import type { OutMessages } from './fr-out';
 
 export const out: OutMessages = {
   title: 'Import and export',
-  lead: 'Whatever you read of the plan you may take along; part of it comes back corrected.',
+  lead: 'Whatever you read of the plan you may take along; most of it comes back corrected.',
   leadPast: (seq) => `The files show the plan as it was at event no. ${seq}.`,
   document: 'The plan as one document',
   documentLead: 'The current edition, from its title page to the partners: figures, findings, needs, priorities, recommendations, means, decisions.',
@@ -21,6 +21,10 @@ export const out: OutMessages = {
     needs: 'Needs', priorities: 'Priorities', recommendations: 'Recommendations', means: 'Means',
     reports: 'Progress reports', tasks: 'Tasks', meetings: 'Meetings', items: 'Agenda items',
     partners: 'Partners', spaces: 'Spaces', roles: 'Roles of members',
+    communes: 'Municipalities', measures: 'Measures', objectives: 'Objectives of the decree', stances: 'Stances of partners',
+    resources: 'Local resources', editions: 'Editions', axes: 'Axes', themes: 'Themes',
+    expertise: 'Requests for expertise', advocacy: 'Advocacy', answers: 'Answers to advocacy',
+    outputs: 'Outputs', attachments: 'Attached files', comments: 'Comments',
   },
   groups: { diagnosis: 'Diagnosis', plan: 'Plan', work: 'Work', network: 'Network' },
   calendar: 'My calendar',

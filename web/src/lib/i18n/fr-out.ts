@@ -1,7 +1,7 @@
 // What the page « Import et export » says: tables, the plan as one document, the calendar.
 export const out = {
   title: 'Import et export',
-  lead: 'Tout ce que vous lisez du plan s’emporte ; une partie revient corrigée.',
+  lead: 'Tout ce que vous lisez du plan s’emporte ; l’essentiel revient corrigé.',
   leadPast: (seq: number) => `Les fichiers montrent le plan tel qu’il était à l’événement n° ${seq}.`,
   document: 'Le plan en un document',
   documentLead: 'L’édition en cours, de la page de titre aux partenaires : chiffres, constats, besoins, priorités, recommandations, moyens, décisions.',
@@ -20,6 +20,10 @@ export const out = {
     needs: 'Besoins', priorities: 'Priorités', recommendations: 'Recommandations', means: 'Moyens',
     reports: 'Comptes rendus d’avancement', tasks: 'Tâches', meetings: 'Réunions', items: 'Points d’ordre du jour',
     partners: 'Partenaires', spaces: 'Espaces', roles: 'Rôles des membres',
+    communes: 'Communes', measures: 'Indicateurs', objectives: 'Objectifs décrétaux', stances: 'Avis des partenaires',
+    resources: 'Ressources locales', editions: 'Éditions', axes: 'Axes', themes: 'Thématiques',
+    expertise: 'Demandes d’expertise', advocacy: 'Interpellations', answers: 'Réponses aux interpellations',
+    outputs: 'Productions', attachments: 'Fichiers joints', comments: 'Commentaires',
   },
   groups: { diagnosis: 'Diagnostic', plan: 'Plan', work: 'Travail', network: 'Réseau' },
   calendar: 'Mon calendrier',

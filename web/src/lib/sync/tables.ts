@@ -7,7 +7,9 @@ export const tableUrl = (plan: string, table: string, at: number | null): string
   `/api/plans/${plan}/tables/${table}${at === null ? '' : `?at=${at}`}`;
 
 /** The tables that are brought in. */
-export type ImportedTable = 'figures' | 'structures' | 'findings' | 'partners' | 'tasks';
+export type ImportedTable =
+  | 'figures' | 'structures' | 'findings' | 'partners' | 'tasks' | 'objectives' | 'needs' | 'evidence' | 'priorities'
+  | 'recommendations' | 'means' | 'spaces' | 'meetings' | 'items' | 'expertise' | 'outputs' | 'reports';
 
 /** The plan as one document, as a page or as an office's file. */
 export const documentUrl = (plan: string, format: 'html' | 'docx', language: string, at: number | null): string =>

@@ -11,24 +11,51 @@ export const GROUPS: { name: keyof ReturnType<typeof out>['groups']; tables: Tab
   {
     name: 'diagnosis',
     tables: [
-      { name: 'figures' }, { name: 'structures' }, { name: 'findings' }, { name: 'evidence' },
-      { name: 'needs', members: true },
+      { name: 'communes' }, { name: 'measures' }, { name: 'figures' }, { name: 'structures' }, { name: 'findings' },
+      { name: 'stances', members: true }, { name: 'evidence' }, { name: 'needs', members: true },
     ],
   },
   {
     name: 'plan',
-    tables: [{ name: 'priorities' }, { name: 'recommendations' }, { name: 'means', members: true }, { name: 'reports' }],
+    tables: [
+      { name: 'editions' }, { name: 'axes' }, { name: 'themes' }, { name: 'objectives' }, { name: 'priorities' },
+      { name: 'recommendations' }, { name: 'means', members: true }, { name: 'resources' }, { name: 'reports' },
+      { name: 'outputs' }, { name: 'attachments' }, { name: 'advocacy' }, { name: 'answers' },
+    ],
   },
-  { name: 'work', tables: [{ name: 'meetings' }, { name: 'items' }, { name: 'tasks', members: true }] },
+  {
+    name: 'work',
+    tables: [
+      { name: 'meetings' }, { name: 'items' }, { name: 'tasks', members: true }, { name: 'expertise', members: true },
+      { name: 'comments', members: true },
+    ],
+  },
   { name: 'network', tables: [{ name: 'partners' }, { name: 'spaces' }, { name: 'roles', members: true }] },
 ];
 
+const coordinates = ({ coordinator }: Rights) => coordinator;
+const leads = (rights: Rights) => rights.leads;
+const brings = (rights: Rights) => rights.contributes;
+
+/** Who may bring in any line of a table at all. */
 const IMPORTS: Record<ImportedTable, (rights: Rights) => boolean> = {
-  figures: ({ coordinator }) => coordinator,
-  structures: ({ coordinator }) => coordinator,
-  partners: ({ coordinator }) => coordinator,
-  findings: ({ leads, contributes }) => leads || contributes,
-  tasks: ({ leads, contributes }) => leads || contributes,
+  objectives: coordinates,
+  figures: coordinates,
+  structures: coordinates,
+  findings: brings,
+  evidence: brings,
+  needs: brings,
+  priorities: brings,
+  recommendations: brings,
+  means: brings,
+  reports: brings,
+  meetings: leads,
+  items: brings,
+  tasks: brings,
+  partners: coordinates,
+  spaces: leads,
+  expertise: brings,
+  outputs: leads,
 };
 
 /** The table where it may be brought in; the server says line by line what a role allows. */
