@@ -1,7 +1,7 @@
 // What one record counts for, and where: as crates/views/src/tally/contribution.rs, held to it by
 // test/fixtures/tally.json. A new kind of record gets its figures by one line of `BY_TYPE` and one function.
 import { keyOf, type AnyRecord, type RecordOf, type RecordType } from '../protocol/names';
-import { isOver } from './dashboard';
+import { isOver } from './meetings';
 import type { Records } from './records';
 
 /** `plan`, `axis:ID`, `space:ID`, `partner:ID`, `commune:INS`, `edition:ID`. */
