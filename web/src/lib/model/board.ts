@@ -69,7 +69,12 @@ export const CONTRIBUTIONS = {
   tasks: (f: Figures) => figure(f, 'task.open'),
 };
 export type Part = keyof typeof CONTRIBUTIONS;
-export const PARTS = Object.keys(CONTRIBUTIONS) as Part[];
+const PARTS = Object.keys(CONTRIBUTIONS) as Part[];
+/** Observers are not told who holds what of a finding, nor who does what. */
+const OF_WORK: Part[] = ['stances', 'tasks'];
+/** The columns of what partners do in a part of the plan; a space is in no other space. */
+export const partsIn = (kind: Kind, work: boolean): Part[] =>
+  PARTS.filter((part) => (work || !OF_WORK.includes(part)) && !(kind === 'space' && part === 'spaces'));
 
 /** How large a plan is, and what it has ahead. */
 export function glance(figures: Figures) {
