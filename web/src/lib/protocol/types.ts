@@ -3865,7 +3865,8 @@ export interface Board {
    */
   day: string;
   /**
-   * `plan`, `axis:ID`, `space:ID`, `partner:ID`, `commune:INS`, `edition:ID`.
+   * `plan`, `axis:ID`, `space:ID`, `partner:ID`, `commune:INS`, `edition:ID`;
+   * `partner:ID@axis:ID` and `partner:ID@space:ID` for what a partner does there.
    */
   dim: string;
   /**
