@@ -4,13 +4,6 @@ import { add, enter, openPlenary, row } from './people.ts';
 import { Server } from './server.ts';
 import { expect, test } from './test.ts';
 
-interface Axis {
-  spaces: number;
-  items_done: number;
-  items_ahead: number;
-  tasks: { open: number; done: number };
-}
-
 /** What the page counts of each axis: spaces, points dealt with, points ahead, tasks open, tasks done. */
 async function counted(page: Page): Promise<number[][]> {
   const table = page.getByRole('region', { name: 'Avancement par axe' }).getByRole('table');
@@ -21,11 +14,19 @@ async function counted(page: Page): Promise<number[][]> {
 
 /** The same from the server. */
 async function told(page: Page, plan: string): Promise<number[][]> {
-  const axes = await page.evaluate(async (id) => {
-    const answer = await fetch(`/api/plans/${id}/dashboard`);
-    return ((await answer.json()) as { axes: Axis[] }).axes;
+  const boards = await page.evaluate(async (id) => {
+    const read = async (below: string) => (await fetch(`/api/plans/${id}/${below}`)).json();
+    const { records } = (await read('records')) as { records: { type: string; id: string; number: number }[] };
+    const axes = records.filter(({ type }) => type === 'axis').sort((a, b) => a.number - b.number);
+    const boards = await Promise.all(axes.map((axis) => read(`dashboards/axis:${axis.id}`)));
+    return boards.map(({ figures }: { figures: Record<string, number> }) => figures);
   }, plan);
-  return axes.map((a) => [a.spaces, a.items_done, a.items_ahead, a.tasks.open, a.tasks.done]);
+  const sum = (figures: Record<string, number>, ...metrics: string[]) =>
+    metrics.reduce((total, metric) => total + (figures[metric] ?? 0), 0);
+  return boards.map((figures) => [
+    sum(figures, 'space.active', 'space.suspended'),
+    ...['item.done', 'item.ahead', 'task.open', 'task.done'].map((metric) => sum(figures, metric)),
+  ]);
 }
 
 test('the home moves while others work, and tells what changed since the last visit', async ({ browser }) => {

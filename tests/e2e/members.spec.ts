@@ -124,7 +124,7 @@ for (const words of BOTH) {
       await isLive(coordinator);
       const visitor = await someone(browser, words);
       await visitor.goto(`${server.address}/public/${server.plan}`);
-      await expect(visitor.getByRole('heading', { name: people.public.closed })).toBeVisible();
+      await expect(visitor.getByRole('heading', { name: words.open.closed })).toBeVisible();
       await isAccessible(visitor);
       await coordinator.getByRole('button', { name: people.members.openPublic }).click();
       await expect(coordinator.getByText(people.members.publicOpen)).toBeVisible();
@@ -135,7 +135,7 @@ for (const words of BOTH) {
       await coordinator.getByRole('button', { name: people.members.closePublic }).click();
       await expect(coordinator.getByText(people.members.publicClosed)).toBeVisible();
       await visitor.reload();
-      await expect(visitor.getByRole('heading', { name: people.public.closed })).toBeVisible();
+      await expect(visitor.getByRole('heading', { name: words.open.closed })).toBeVisible();
     });
   });
 }

@@ -3,11 +3,13 @@ import { en } from '../../web/src/lib/i18n/en.ts';
 import { files as enFiles } from '../../web/src/lib/i18n/en-files.ts';
 import { en as enFindings } from '../../web/src/lib/i18n/en-findings.ts';
 import { en as enPeople } from '../../web/src/lib/i18n/en-people.ts';
+import { words as enOpen } from '../../web/src/lib/i18n/en-public.ts';
 import { speak as enSpeak } from '../../web/src/lib/i18n/en-speak.ts';
 import { fr } from '../../web/src/lib/i18n/fr.ts';
 import { files as frFiles } from '../../web/src/lib/i18n/fr-files.ts';
 import { findings as frFindings } from '../../web/src/lib/i18n/fr-findings.ts';
 import { people as frPeople } from '../../web/src/lib/i18n/fr-people.ts';
+import { words as frOpen } from '../../web/src/lib/i18n/fr-public.ts';
 import { speak as frSpeak } from '../../web/src/lib/i18n/fr-speak.ts';
 import { typographic } from '../../web/src/lib/i18n/typography.ts';
 
@@ -19,6 +21,7 @@ export interface Words {
   findings: typeof frFindings;
   files: typeof frFiles;
   speak: typeof frSpeak;
+  open: typeof frOpen;
 }
 
 export const FRENCH: Words = {
@@ -29,6 +32,7 @@ export const FRENCH: Words = {
   findings: typographic(frFindings),
   files: typographic(frFiles),
   speak: typographic(frSpeak),
+  open: typographic(frOpen),
 };
 export const ENGLISH: Words = {
   language: 'en',
@@ -38,6 +42,7 @@ export const ENGLISH: Words = {
   findings: enFindings,
   files: enFiles,
   speak: enSpeak,
+  open: enOpen,
 };
 
 /** Both languages of the interface, the first first. */

@@ -23,6 +23,10 @@ impl Tallies {
         }
     }
 
+    pub fn observers(&self) -> &Tally {
+        &self.observers
+    }
+
     /// Number of the last event taken in.
     pub fn seq(&self) -> u64 {
         self.seq

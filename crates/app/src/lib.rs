@@ -9,6 +9,7 @@ mod clock;
 mod files;
 mod import;
 mod plan;
+mod public;
 mod replay;
 mod snapshots;
 mod tables;

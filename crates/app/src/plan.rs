@@ -5,9 +5,10 @@ use std::{
     sync::{Arc, Mutex, PoisonError, RwLock, atomic::AtomicU64},
 };
 
-use plenum_domain::{AccountId, Audience, Event, PlanId, Refusal, value::Day};
+use plenum_domain::{AccountId, Audience, Event, Plan, PlanId, Refusal, value::Day};
 use plenum_log::{EventLog, ReadError, Record};
 use plenum_views::{
+    public::PublicPage,
     search::{Found, Index, Question},
     tally::{Board, Dim},
 };
@@ -119,6 +120,8 @@ pub(crate) struct Shared {
     search: Mutex<Option<Index>>,
     /// Counted at the first question, kept up at each.
     tallies: Mutex<Option<Tallies>>,
+    /// The public page, as it was when somebody asked for it last.
+    pub public: Mutex<Option<Arc<PublicPage>>>,
     pub head: watch::Sender<u64>,
     pub damaged_at: RwLock<Option<u64>>,
     pub inbox: mpsc::Sender<Submission>,
@@ -150,6 +153,7 @@ impl Shared {
             past: Mutex::default(),
             search: Mutex::default(),
             tallies: Mutex::default(),
+            public: Mutex::default(),
             damaged_at: RwLock::new(damaged_at),
             inbox,
         }
@@ -281,6 +285,11 @@ impl PlanHandle {
         audience: Audience,
         day: &Day,
     ) -> Result<Option<Board>, ReplayError> {
+        self.counted(|tallies, plan| tallies.board(plan, dim, audience, day))
+    }
+
+    /// Looks at the present and at its figures, which are brought up to it first.
+    pub(crate) fn counted<T>(&self, look: impl Fn(&Tallies, &Plan) -> T) -> Result<T, ReplayError> {
         let mut kept = self.shared.tallies.lock().unwrap_or_else(PoisonError::into_inner);
         // From a copy, as the plan's writer does not wait for a count.
         let tallies = kept.get_or_insert_with(|| Tallies::of(&self.read(|now| now.plan.clone())));
@@ -288,10 +297,10 @@ impl PlanHandle {
             let events = self.events(tallies.seq() + 1, CATCH_UP)?;
             let answer = self.read(|now| {
                 tallies.take_in(&now.plan, &events);
-                (tallies.seq() == now.head()).then(|| tallies.board(&now.plan, dim, audience, day))
+                (tallies.seq() == now.head()).then(|| look(tallies, &now.plan))
             });
-            if let Some(board) = answer {
-                return Ok(board);
+            if let Some(looked) = answer {
+                return Ok(looked);
             }
         }
     }

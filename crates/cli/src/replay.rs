@@ -3,8 +3,11 @@
 use std::{path::PathBuf, process::ExitCode, time::Instant};
 
 use plenum_app::{Projection, Snapshots};
-use plenum_domain::Audience;
-use plenum_views::{Dashboard, every_record};
+use plenum_domain::{Audience, value::Day};
+use plenum_views::{
+    every_record,
+    tally::{Dim, Tally},
+};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -63,7 +66,8 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         }
         None => None,
     };
-    let dashboard = Dashboard::of(&state.plan, Audience::Members);
+    let tally = Tally::of(&state.plan, Audience::Members);
+    let today = Day::of_millis(state.plan.updated);
     out::say(&format!(
         "{:#}",
         json!({
@@ -73,7 +77,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             "seconds": seconds,
             "state_sha256": digest,
             "snapshot_checked_at": snapshot,
-            "dashboard": dashboard,
+            "figures": tally.figures(&Dim::Plan, &today),
         })
     ));
     Ok(ExitCode::SUCCESS)

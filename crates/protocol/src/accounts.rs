@@ -278,16 +278,3 @@ pub struct NewPasskey {
 pub struct Erase {
     pub name: String,
 }
-
-/// `GET /api/plans/{plan}/public`: what anyone reads, where a coordinator opened the page.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[schemars(rename = "PublicPage")]
-pub struct PublicPage<R = Raw, D = Raw> {
-    pub title: String,
-    pub territory: String,
-    pub seq: u64,
-    pub time: i64,
-    pub dashboard: D,
-    /// The records as observers see them.
-    pub records: Vec<R>,
-}

@@ -270,16 +270,6 @@ fn plan_routes() -> Vec<Route> {
         ),
         Route::new(
             M::GET,
-            "/api/plans/{plan}/dashboard",
-            "The plan's counts, now or after the event `at`",
-            Reader,
-            Definition("Dashboard"),
-            plan::dashboard,
-        )
-        .query(&["at"])
-        .refuses(&[409]),
-        Route::new(
-            M::GET,
             "/api/plans/{plan}/dashboards/{dim}",
             "Figures of the plan or of a part of it, now or after the event `at`",
             Reader,

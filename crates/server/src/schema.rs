@@ -12,7 +12,8 @@ use plenum_protocol::{
     own::{Filters, NoticesSeen, WaitingList},
 };
 use plenum_views::{
-    Dashboard, Record, TimelineDay, Waiting, search::Found, tables::TableReport, tally::Board,
+    Record, TimelineDay, Waiting, public::PublicPage, search::Found, tables::TableReport,
+    tally::Board,
 };
 use schemars::{SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Value, json};
@@ -35,7 +36,6 @@ pub fn definitions() -> Value {
     generator.subschema_for::<ChangesAt<Any>>();
     generator.subschema_for::<EventsPage<Fact>>();
     generator.subschema_for::<TimelineAnswer<TimelineDay>>();
-    generator.subschema_for::<Dashboard>();
     generator.subschema_for::<Board>();
     generator.subschema_for::<Found>();
     generator.subschema_for::<Visit>();
@@ -77,7 +77,7 @@ fn accounts(generator: &mut SchemaGenerator) {
     generator.subschema_for::<admin::AllPlans>();
     generator.subschema_for::<admin::NewPlan>();
     generator.subschema_for::<admin::PlanMade>();
-    generator.subschema_for::<accounts::PublicPage<Any, Dashboard>>();
+    generator.subschema_for::<PublicPage>();
     generator.subschema_for::<admin::Organisations>();
     generator.subschema_for::<admin::SignIns<SignInAct>>();
 }

@@ -2,8 +2,8 @@
 //!
 //! Nothing here is stored for its own sake: a view of the past is the same function over an older state.
 
-mod dashboard;
 pub mod document;
+pub mod public;
 mod records;
 pub mod search;
 mod seen;
@@ -14,7 +14,6 @@ mod timeline;
 mod totals;
 mod waiting;
 
-pub use dashboard::{AxisProgress, Dashboard, TaskCounts};
 pub use records::{
     AdvocacyRecord, NeedRecord, PlanRecord, PriorityRecord, RecommendationRecord, Record,
     every_record, every_record_name, is_visible, record,

@@ -14,7 +14,7 @@ use plenum_protocol::{
     http::{ChangesAt, EventsPage, People, RecordsAt, TimelineAnswer, Visit},
     limits::{CATCH_UP_EVENTS, EVENTS_PAGE},
 };
-use plenum_views::{Dashboard, Record, TimelineDay, every_record, record};
+use plenum_views::{Record, TimelineDay, every_record, record};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -155,14 +155,6 @@ pub async fn timeline(reader: Reader) -> Result<Json<TimelineAnswer<TimelineDay>
     reader.may_read_past()?;
     let (head, days) = reader.plan.read(|now| (now.head(), now.timeline.days()));
     Ok(Json(TimelineAnswer { head, days }))
-}
-
-pub async fn dashboard(
-    reader: Reader,
-    Query(At { at }): Query<At>,
-) -> Result<Json<Dashboard>, Problem> {
-    let audience = reader.audience;
-    Ok(Json(reader.look(at, |state| Dashboard::of(&state.plan, audience)).await?))
 }
 
 pub async fn visit(State(server): State<Server>, reader: Reader) -> Json<Visit> {

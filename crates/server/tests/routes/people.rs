@@ -227,9 +227,15 @@ async fn the_public_page_is_there_while_it_is_open_and_shows_what_is_published()
     world.done("plan.open_public_page", json!({})).await;
     let page = world.get(Who::Nobody, &path).await;
     assert_eq!(page.json()["title"], "PPLI");
+    assert_eq!(page.json()["figures"]["space.active"], 1);
+    assert_eq!(page.json()["meetings"], json!([]), "none is convened");
     for hidden in ["Opening", "member", &Who::Coordinator.account().to_string()] {
         assert!(!page.text.contains(&format!("\"{hidden}\"")), "{hidden}: {page:?}");
     }
+    world.done("meeting.convene", json!({ "meeting": crate::world::id(3) })).await;
+    let convened = world.get(Who::Nobody, &path).await;
+    assert_eq!(convened.json()["meetings"].as_array().unwrap().len(), 1);
+    assert!(convened.text.contains("Opening"), "its agenda: {convened:?}");
     world.done("plan.close_public_page", json!({})).await;
     world.get(Who::Nobody, &path).await.assert_problem(404, "not_found");
 }

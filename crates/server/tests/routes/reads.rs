@@ -3,9 +3,8 @@
 use crate::world::{EVERYONE, OTHER_PLAN, Who, World, id};
 use serde_json::json;
 
-const PRESENT: [&str; 9] = [
+const PRESENT: [&str; 8] = [
     "records",
-    "dashboard",
     "dashboards/plan",
     "events",
     "events?before=3&limit=2",
@@ -14,9 +13,8 @@ const PRESENT: [&str; 9] = [
     "document",
     "tables/findings",
 ];
-const PAST: [&str; 7] = [
+const PAST: [&str; 6] = [
     "records?at=2",
-    "dashboard?at=2",
     "dashboards/plan?at=2",
     "changes?from=1&at=2",
     "timeline",

@@ -11,7 +11,8 @@ use super::{Dim, Tally};
 /// The figures of a plan, or of a part of it, at one moment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Board {
-    /// `plan`, `axis:ID`, `space:ID`, `partner:ID`, `commune:INS`, `edition:ID`.
+    /// `plan`, `axis:ID`, `space:ID`, `partner:ID`, `commune:INS`, `edition:ID`;
+    /// `partner:ID@axis:ID` and `partner:ID@space:ID` for what a partner does there.
     pub dim: String,
     /// Number of the event it is true at.
     pub seq: u64,

@@ -57,17 +57,6 @@ impl Contribution {
     }
 }
 
-/// The plan, and each part of it that is there, once.
-fn dims(parts: impl IntoIterator<Item = Option<Dim>>) -> Vec<Dim> {
-    let mut dims = vec![Dim::Plan];
-    for dim in parts.into_iter().flatten() {
-        if !dims.contains(&dim) {
-            dims.push(dim);
-        }
-    }
-    dims
-}
-
 fn communes<'c>(codes: impl IntoIterator<Item = &'c String>) -> impl Iterator<Item = Option<Dim>> {
     codes.into_iter().map(|code| Some(Dim::Commune(code.clone())))
 }
@@ -96,12 +85,16 @@ pub fn contribution(plan: &Plan, name: RecordRef, audience: Audience) -> Contrib
         Some(Record::Recommendation(of)) => eyes.recommendation(&of),
         Some(Record::Report(of)) => eyes.report(&of),
         Some(Record::Commune(of)) => {
-            eyes.out.count(&dims([Some(Dim::Commune(of.ins_code))]), Metric("commune", "all"), 1);
+            eyes.out.count(
+                &Dim::all([Some(Dim::Commune(of.ins_code))]),
+                Metric("commune", "all"),
+                1,
+            );
         }
         Some(Record::Structure(of)) => structure(&of, &mut eyes.out),
         Some(Record::Objective(of)) => {
             let state = if of.in_force { "in_force" } else { "repealed" };
-            eyes.out.count(&dims([]), Metric("objective", state), 1);
+            eyes.out.count(&Dim::all([]), Metric("objective", state), 1);
         }
         Some(Record::Output(of)) => output(&of, &mut eyes.out),
         Some(Record::Expertise(of)) => expertise(&of, &mut eyes.out),
@@ -129,26 +122,26 @@ fn partner(of: &Partner, out: &mut Contribution) {
             Sector::Public => "public",
             Sector::Private => "private",
         };
-        out.count(&dims(communes(&of.communes)), Metric("partner", sector), 1);
+        out.count(&Dim::all(communes(&of.communes)), Metric("partner", sector), 1);
     }
 }
 
 fn space(of: &Space, out: &mut Contribution) {
     let axes = of.axes.iter().map(|axis| Some(Dim::Axis(*axis)));
     let members = of.members.iter().map(|partner| Some(Dim::Partner(*partner)));
-    out.count(&dims(axes.chain(members)), Metric("space", of.state.into()), 1);
+    out.count(&Dim::all(axes.chain(members)), Metric("space", of.state.into()), 1);
     let members = i64::try_from(of.members.len()).unwrap_or(i64::MAX);
     out.count(&[Dim::Space(of.id)], Metric("space", "members"), members);
 }
 
 fn meeting(of: &Meeting, out: &mut Contribution) {
-    let dims = dims([of.space.map(Dim::Space), of.edition.map(Dim::Edition)]);
+    let dims = Dim::all([of.space.map(Dim::Space), of.edition.map(Dim::Edition)]);
     out.count(&dims, Metric("meeting", of.state.into()), 1);
 }
 
 fn task(of: &Task, out: &mut Contribution) {
     let of_task = [of.axis.map(Dim::Axis), of.space.map(Dim::Space), of.owner.map(Dim::Partner)];
-    let dims = dims(of_task);
+    let dims = Dim::all(of_task);
     out.count(&dims, Metric("task", of.state.into()), 1);
     if of.state == TaskState::Open {
         out.falls_due(&dims, Metric("task", "late"), of.due.as_ref());
@@ -164,7 +157,7 @@ fn of_finding(of: &Finding) -> impl Iterator<Item = Option<Dim>> {
 }
 
 fn finding(of: &Finding, out: &mut Contribution) {
-    let own = dims(of_finding(of).chain([of.partner.map(Dim::Partner)]));
+    let own = Dim::all(of_finding(of).chain([of.partner.map(Dim::Partner)]));
     out.count(&own, Metric("finding", of.state.into()), 1);
     for (partner, stance) in &of.stances {
         let metric = Metric(
@@ -175,15 +168,18 @@ fn finding(of: &Finding, out: &mut Contribution) {
                 Position::Contests => "contests",
             },
         );
-        out.count(&dims(of_finding(of).chain([Some(Dim::Partner(*partner))])), metric, 1);
+        out.count(&Dim::all(of_finding(of).chain([Some(Dim::Partner(*partner))])), metric, 1);
     }
 }
 
 fn need(of: &NeedRecord, out: &mut Contribution) {
     let (flags, of) = (of.flags.len(), &*of.need);
     if !of.withdrawn {
-        let dims =
-            dims([of.axis.map(Dim::Axis), of.space.map(Dim::Space), of.partner.map(Dim::Partner)]);
+        let dims = Dim::all([
+            of.axis.map(Dim::Axis),
+            of.space.map(Dim::Space),
+            of.partner.map(Dim::Partner),
+        ]);
         out.count(&dims, Metric("need", "stated"), 1);
         flagged(out, &dims, flags);
     }
@@ -191,7 +187,7 @@ fn need(of: &NeedRecord, out: &mut Contribution) {
 
 fn priority(of: &PriorityRecord, out: &mut Contribution) {
     let (flags, of) = (of.flags.len(), &*of.priority);
-    let dims = dims([
+    let dims = Dim::all([
         Some(Dim::Axis(of.axis)),
         of.space.map(Dim::Space),
         of.partner.map(Dim::Partner),
@@ -209,7 +205,7 @@ fn structure(of: &Structure, out: &mut Contribution) {
     if of.open {
         let at = Some(Dim::Commune(of.commune.clone()));
         out.count(
-            &dims([at, of.partner.map(Dim::Partner)]),
+            &Dim::all([at, of.partner.map(Dim::Partner)]),
             Metric("structure", of.kind.into()),
             1,
         );
@@ -219,13 +215,13 @@ fn structure(of: &Structure, out: &mut Contribution) {
 fn output(of: &Output, out: &mut Contribution) {
     let details = &of.details;
     let place = [details.axis.map(Dim::Axis), details.space.map(Dim::Space)];
-    let dims = dims(place.into_iter().chain([details.partner.map(Dim::Partner)]));
+    let dims = Dim::all(place.into_iter().chain([details.partner.map(Dim::Partner)]));
     out.count(&dims, Metric("output", if of.archived { "archived" } else { "published" }), 1);
 }
 
 fn expertise(of: &Expertise, out: &mut Contribution) {
     let place = [of.axis.map(Dim::Axis), of.space.map(Dim::Space), of.partner.map(Dim::Partner)];
-    let dims = dims(place);
+    let dims = Dim::all(place);
     out.count(&dims, Metric("expertise", of.state.into()), 1);
     if !matches!(of.state, ExpertiseState::Answered | ExpertiseState::Closed) {
         out.falls_due(&dims, Metric("expertise", "late"), of.due.as_ref());
@@ -234,7 +230,7 @@ fn expertise(of: &Expertise, out: &mut Contribution) {
 
 fn advocacy(of: &AdvocacyRecord, out: &mut Contribution) {
     let (flags, of) = (of.flags.len(), &*of.advocacy);
-    let dims = dims([of.edition.map(Dim::Edition)]);
+    let dims = Dim::all([of.edition.map(Dim::Edition)]);
     out.count(&dims, Metric("advocacy", of.state.into()), 1);
     flagged(out, &dims, flags);
     if of.state == AdvocacyState::Sent {
@@ -274,7 +270,7 @@ impl<'p> Eyes<'p> {
         let place = [of.axis.map(Dim::Axis), space.map(Dim::Space), edition.map(Dim::Edition)];
         let done = of.state == ItemState::Done || over;
         let metric = Metric("item", if done { "done" } else { "ahead" });
-        self.out.count(&dims(place.into_iter().chain([presents])), metric, 1);
+        self.out.count(&Dim::all(place.into_iter().chain([presents])), metric, 1);
     }
 
     fn evidence(&mut self, of: &Evidence) {
@@ -284,7 +280,7 @@ impl<'p> Eyes<'p> {
         let seen = self.sees(RecordKind::Finding, of.finding);
         let finding = self.plan.findings.get(&of.finding).filter(|_| seen);
         let place = finding.into_iter().flat_map(of_finding);
-        let dims = dims(place.chain([of.partner.map(Dim::Partner)]));
+        let dims = Dim::all(place.chain([of.partner.map(Dim::Partner)]));
         self.out.count(&dims, Metric("evidence", "given"), 1);
     }
 
@@ -293,7 +289,7 @@ impl<'p> Eyes<'p> {
         let axis = self.priority(of.priority).map(|priority| Dim::Axis(priority.axis));
         let place = [axis, of.space.map(Dim::Space), of.carrier.map(Dim::Partner)];
         let place = place.into_iter().chain([Some(Dim::Edition(of.edition))]);
-        let dims = dims(place.chain(communes(&of.concerns.communes)));
+        let dims = Dim::all(place.chain(communes(&of.concerns.communes)));
         let out = &mut self.out;
         out.count(&dims, Metric("recommendation", of.state.into()), 1);
         flagged(out, &dims, flags);
@@ -320,7 +316,7 @@ impl<'p> Eyes<'p> {
             let place = [on.space.map(Dim::Space), Some(Dim::Edition(on.edition))];
             place.into_iter().chain(communes(&on.concerns.communes))
         });
-        let dims = dims(place.chain([axis, of.partner.map(Dim::Partner)]));
+        let dims = Dim::all(place.chain([axis, of.partner.map(Dim::Partner)]));
         self.out.count(&dims, Metric("report", "written"), 1);
     }
 }

@@ -118,13 +118,19 @@ impl Tally {
         }
     }
 
+    /// The figures of one dimension that are the same on every day.
+    pub fn sums(&self, dim: &Dim) -> impl Iterator<Item = (Metric, i64)> {
+        let sums = self.dims.get(dim).into_iter().flat_map(|known| &known.sums);
+        sums.map(|(metric, n)| (*metric, *n))
+    }
+
     /// The figures of one dimension on a day, by `kind.what`.
     #[must_use]
     pub fn figures(&self, dim: &Dim, today: &Day) -> BTreeMap<String, i64> {
-        let Some(Sums { sums, due }) = self.dims.get(dim) else { return BTreeMap::new() };
+        let due = self.dims.get(dim).into_iter().flat_map(|known| &known.due);
         let late = |days: &BTreeMap<Day, i64>| days.range(..today.clone()).map(|(_, n)| n).sum();
-        let late = due.iter().map(|(metric, days)| (*metric, late(days)));
-        let all = sums.iter().map(|(metric, n)| (*metric, *n)).chain(late);
+        let late = due.map(|(metric, days)| (*metric, late(days)));
+        let all = self.sums(dim).chain(late);
         all.filter(|(_, n)| *n != 0).map(|(metric, n)| (metric.to_string(), n)).collect()
     }
 

@@ -1,7 +1,7 @@
 //! Findings, needs, priorities, recommendations and reports as members and observers see them.
 
 use plenum_domain::{
-    Audience, Event, Fact, Plan, Recommendation, RecordKind, RecordRef, SpaceId,
+    Audience, Plan, Recommendation, RecordKind, RecordRef, SpaceId,
     evidence::{EvidenceFact, EvidenceKind, Says},
     finding::{FindingFact, Opinion, Position, Tags},
     need::NeedFact,
@@ -23,6 +23,8 @@ use plenum_testkit::{
 };
 use plenum_views::{Record, Sum, Totals, is_visible, record};
 use uuid::Uuid;
+
+use crate::marks::{marked, marks};
 
 const SPACE: Option<SpaceId> = None;
 
@@ -320,11 +322,7 @@ fn observers_see_no_stances_lines_flags_or_people() {
 #[test]
 fn no_word_of_a_hidden_record_gets_out() {
     for seed in 0..60 {
-        let history = plenum_testkit::random::History::random(seed, 800);
-        let mut marked = Plan::default();
-        for event in &history.events {
-            marked.evolve(&with_marks(event));
-        }
+        let marked = marked(seed, 800);
         let shown: Vec<_> = plenum_views::every_record(&marked, Audience::Observers).collect();
         let json = serde_json::to_string(&shown).expect("plain data");
         for hidden in plenum_views::every_record(&marked, Audience::Members) {
@@ -338,31 +336,6 @@ fn no_word_of_a_hidden_record_gets_out() {
             }
         }
     }
-}
-
-/// The event with the number of it at the end of each of its titles, so that no two say the same.
-fn with_marks(event: &Event) -> Event {
-    let text = String::from_utf8(event.fact.encode(None)).expect("JSON is text");
-    let mut parts = text.split("Titre ");
-    let mut marked = parts.next().unwrap_or_default().to_owned();
-    for (n, part) in parts.enumerate() {
-        marked += &format!("Titre-{}-{n}-", event.seq);
-        marked += part;
-    }
-    let read =
-        Event::decode(event.seq, event.time, event.actor, plenum_domain::SCHEMA, marked.as_bytes());
-    read.expect("it was written by us")
-}
-
-/// The marks in a text.
-fn marks(text: &str) -> Vec<String> {
-    let parts = text.split("Titre-").skip(1);
-    parts
-        .map(|part| {
-            let end = part.find('"').unwrap_or(part.len());
-            format!("Titre-{}", &part[..end])
-        })
-        .collect()
 }
 
 /// What is carried over keeps the words of what it carries on, which may be hidden while it is not.
@@ -385,13 +358,4 @@ fn carried(plan: &Plan, mark: &str) -> bool {
         own.into_iter().chain(resources.flatten().flatten()).any(|word| word == mark)
     };
     known.into_iter().any(is_said)
-}
-
-/// A fact of every kind keeps its `Fact` whole through the marks.
-#[test]
-fn marks_change_words_only() {
-    let event =
-        Event { seq: 7, time: 0, actor: coordinator(), fact: Fact::from(recorded()), reason: None };
-    assert_eq!(with_marks(&event), event);
-    assert_eq!(marks(r#"{"a":"Titre-7-0-12","b":"x"}"#), ["Titre-7-0-12"]);
 }

@@ -2,9 +2,11 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "helpers of tests fail the test")]
 
 mod chain;
-mod dashboard;
 mod document;
+mod figures;
+mod marks;
 mod observers;
+mod public;
 mod rebuilt;
 mod search;
 mod speak;

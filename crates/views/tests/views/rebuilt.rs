@@ -1,14 +1,18 @@
 //! Views rebuilt by replay are the views kept along the way, to the same bytes.
 
-use plenum_domain::{Audience, Event, Plan, SCHEMA};
+use plenum_domain::{Audience, Event, Plan, SCHEMA, value::Day};
 use plenum_testkit::random::History;
-use plenum_views::{Dashboard, Timeline, every_record};
+use plenum_views::{
+    Timeline, every_record,
+    tally::{Board, Dim, Tally},
+};
 
 /// All that an audience sees, as it is sent.
 fn sent(plan: &Plan, audience: Audience) -> String {
     let records: Vec<_> = every_record(plan, audience).collect();
-    let dashboard = Dashboard::of(plan, audience);
-    serde_json::to_string(&(records, dashboard)).expect("plain data")
+    let (tally, day) = (Tally::of(plan, audience), Day::of_millis(plan.updated));
+    let boards = tally.dims().map(|dim: &Dim| Board::of(&tally, dim, plan.head, day.clone()));
+    serde_json::to_string(&(records, boards.collect::<Vec<_>>())).expect("plain data")
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use plenum_domain::{Audience, Plan, task::TaskFact};
+use plenum_domain::{Audience, Plan, Recommendation, Task, task::TaskFact};
 use plenum_testkit::{
     ids::{axis, day, partner, space, task},
     random::History,
@@ -96,13 +96,59 @@ fn a_task_counts_for_its_owner_axis_and_space_and_is_late_the_day_after() {
     assert_eq!(observers.figures(&Dim::Plan, &day("2027-03-02")).get("task.late"), None);
 }
 
+/// What a partner does on an axis or in a space, counted by hand over random plans.
+#[test]
+fn partners_count_on_axes_and_in_spaces() {
+    let today = day("2027-03-01");
+    let mut seen = 0;
+    for seed in 40..56 {
+        let plan = History::random(seed, 4_000).plan;
+        let tally = Tally::of(&plan, Audience::Members);
+        let axis_of = |id| plan.priorities.get(&id).map(|priority| priority.axis);
+        for partner in plan.partners.keys().copied() {
+            let tasks = |on: &dyn Fn(&Task) -> bool| {
+                plan.tasks.values().filter(|task| task.owner == Some(partner) && on(task)).count()
+            };
+            let known = |on: &dyn Fn(&Recommendation) -> bool| {
+                let known = plan.recommendations.values();
+                known.filter(|known| known.carrier == Some(partner) && on(known)).count()
+            };
+            let axes = plan.axes.keys().map(|id| {
+                let (axis, dim) = (Some(*id), Dim::OnAxis(partner, *id));
+                (dim, tasks(&|t| t.axis == axis), known(&|r| axis_of(r.priority) == axis))
+            });
+            let spaces = plan.spaces.keys().map(|id| {
+                let (space, dim) = (Some(*id), Dim::InSpace(partner, *id));
+                (dim, tasks(&|t| t.space == space), known(&|r| r.space == space))
+            });
+            for (dim, tasks, known) in axes.chain(spaces) {
+                let figures = tally.figures(&dim, &today);
+                let sum = |kind: &str, late: &str| -> i64 {
+                    let of_kind = figures.iter().filter(|(m, _)| m.starts_with(kind) && *m != late);
+                    of_kind.map(|(_, n)| n).sum()
+                };
+                let counted =
+                    (sum("task.", "task.late"), sum("recommendation.", "recommendation.overdue"));
+                assert_eq!(counted, (tasks as i64, known as i64), "seed {seed}: {dim}");
+                seen += tasks + known;
+            }
+        }
+    }
+    assert!(seen > 100, "the plans have {seen} to count");
+}
+
 #[test]
 fn dimensions_are_read_as_they_are_written() {
     let plan = History::random(7, 3_000).plan;
     for dim in Tally::of(&plan, Audience::Members).dims() {
         assert_eq!(dim.to_string().parse().as_ref(), Ok(dim));
     }
-    for wrong in ["", "plans", "axis", "axis:1", "meeting:00000000-0000-0000-0000-000000000000"] {
+    let id = "00000000-0000-0000-0000-000000000000";
+    for wrong in ["", "plans", "axis", "axis:1", &format!("meeting:{id}")] {
+        assert_eq!(wrong.parse::<Dim>(), Err(()), "{wrong}");
+    }
+    for wrong in ["@", "plan@plan", "axis:ID@axis:ID", "partner:ID@edition:ID", "partner:ID@"] {
+        let wrong = wrong.replace("ID", id);
         assert_eq!(wrong.parse::<Dim>(), Err(()), "{wrong}");
     }
 }

@@ -49,6 +49,11 @@ export const boards: typeof fr = {
   },
   contributions: 'Contribution of each partner',
   contributionsLead: 'What each has brought in, carries and follows up. The name opens the partner’s dashboard.',
+  contributionsTo: {
+    axis: 'What each has brought in, carries and follows up on this axis. The name opens the partner’s dashboard.',
+    space: 'What each has brought in, carries and follows up in this space. The name opens the partner’s dashboard.',
+  },
+  noneHere: 'No partner has brought in anything here yet.',
   columns: {
     partner: 'Partner',
     spaces: 'Spaces',

@@ -47,6 +47,11 @@ export const boards = {
   },
   contributions: 'Contribution de chaque partenaire',
   contributionsLead: 'Ce que chacun a apporté, porte et suit. Le nom ouvre le tableau du partenaire.',
+  contributionsTo: {
+    axis: 'Ce que chacun a apporté, porte et suit sur cet axe. Le nom ouvre le tableau du partenaire.',
+    space: 'Ce que chacun a apporté, porte et suit dans cet espace. Le nom ouvre le tableau du partenaire.',
+  },
+  noneHere: 'Aucun partenaire n’a encore rien apporté ici.',
   columns: {
     partner: 'Partenaire',
     spaces: 'Espaces',

@@ -1,5 +1,5 @@
-// What the pages about people say: the ways in, one's account, invitations, the administration, the
-// public page. Apart from the rest, because who works in a plan rarely opens them.
+// What the pages about people say: the ways in, one’s account, invitations, the administration. Apart from the
+// rest, because who works in a plan rarely opens them.
 const s = (n: number) => (Math.abs(n) >= 2 ? 's' : '');
 
 export const people = {
@@ -283,7 +283,7 @@ export const people = {
     public: 'Accès public',
     publicOpen: 'La page publique est ouverte : chacun peut la lire, sans compte.',
     publicClosed: 'La page publique est fermée.',
-    publicLead: 'Elle montre le titre, les chiffres du plan et l’ordre du jour des réunions convoquées. Aucun nom de personne.',
+    publicLead: 'Elle montre ce qui est arrêté : le plan en chiffres, ses éditions, les réunions convoquées, les priorités retenues, les recommandations validées, le territoire et les productions. Ni brouillon, ni moyens, ni nom de personne.',
     openPublic: 'Ouvrir la page publique',
     closePublic: 'Fermer la page publique',
     visit: 'Voir la page publique',
@@ -346,19 +346,6 @@ export const people = {
       token_made: 'a créé un jeton', token_revoked: 'a révoqué un jeton', locked: 'compte verrouillé', unlocked: 'compte déverrouillé',
       administrator_named: 'nommé·e à l’administration', administrator_dismissed: 'retiré·e de l’administration', erased: 'compte effacé',
     },
-  },
-  public: {
-    closed: 'Cette page n’est pas ouverte',
-    closedLead: 'Le plan n’existe pas, ou sa coordination ne l’a pas rendu public.',
-    failed: 'La page n’a pas pu être chargée.',
-    figures: 'Le plan en chiffres',
-    counts: { partners: 'Partenaires', spaces: 'Espaces actifs', communes: 'Communes', held: 'Réunions tenues', ahead: 'Réunions à venir' },
-    axes: 'Les axes du plan',
-    meetings: 'Réunions convoquées',
-    noMeetings: 'Aucune réunion n’est convoquée pour le moment.',
-    agenda: (title: string) => `Ordre du jour de ${title}`,
-    asOf: (when: string) => `État du ${when}. La page se met à jour chaque minute.`,
-    stale: (when: string) => `Le serveur ne répond pas ; état du ${when}.`,
   },
 };
 

@@ -1,5 +1,6 @@
-// A dashboard from the figures of its dimension: what stands at its head, and what is counted state by state.
-import type { Totals } from '../protocol/types';
+// Dashboards from the figures of their dimensions: what stands at their head, what is counted state by state, and
+// what the plan's home and its public page show at a glance.
+import type { Axis, Totals } from '../protocol/types';
 import type { Figures } from './tally';
 
 /** Every state, in the order of its road; what a section counts is the sum of them. */
@@ -68,7 +69,46 @@ export const CONTRIBUTIONS = {
   tasks: (f: Figures) => figure(f, 'task.open'),
 };
 export type Part = keyof typeof CONTRIBUTIONS;
-export const PARTS = Object.keys(CONTRIBUTIONS) as Part[];
+const PARTS = Object.keys(CONTRIBUTIONS) as Part[];
+/** Observers are not told who holds what of a finding, nor who does what. */
+const OF_WORK: Part[] = ['stances', 'tasks'];
+/** The columns of what partners do in a part of the plan; a space is in no other space. */
+export const partsIn = (kind: Kind, work: boolean): Part[] =>
+  PARTS.filter((part) => (work || !OF_WORK.includes(part)) && !(kind === 'space' && part === 'spaces'));
+
+/** How large a plan is, and what it has ahead. */
+export function glance(figures: Figures) {
+  const held = figure(figures, 'meeting.closed') + figure(figures, 'meeting.minutes_approved');
+  return {
+    partners: sumOf(figures, 'partner'),
+    spacesActive: figure(figures, 'space.active'),
+    communes: figure(figures, 'commune.all'),
+    meetingsHeld: held,
+    meetingsAhead: sumOf(figures, 'meeting') - held,
+    tasksOpen: figure(figures, 'task.open'),
+  };
+}
+
+export type AxisProgress = {
+  axis: Axis;
+  spaces: number;
+  itemsDone: number;
+  itemsAhead: number;
+  tasksOpen: number;
+  tasksDone: number;
+};
+
+/** How far an axis has come, from its own figures. */
+export function progressOf(axis: Axis, figures: Figures): AxisProgress {
+  return {
+    axis,
+    spaces: figure(figures, 'space.active') + figure(figures, 'space.suspended'),
+    itemsDone: figure(figures, 'item.done'),
+    itemsAhead: figure(figures, 'item.ahead'),
+    tasksOpen: figure(figures, 'task.open'),
+    tasksDone: figure(figures, 'task.done'),
+  };
+}
 
 const means = (figures: Figures, kind: keyof Totals) => ({
   sought: figure(figures, `means.${kind}_sought`),

@@ -1,10 +1,11 @@
 // What one record counts for, and where: as crates/views/src/tally/contribution.rs, held to it by
 // test/fixtures/tally.json. A new kind of record gets its figures by one line of `BY_TYPE` and one function.
 import { keyOf, type AnyRecord, type RecordOf, type RecordType } from '../protocol/names';
-import { isOver } from './dashboard';
+import { isOver } from './meetings';
 import type { Records } from './records';
 
-/** `plan`, `axis:ID`, `space:ID`, `partner:ID`, `commune:INS`, `edition:ID`. */
+/** `plan`, `axis:ID`, `space:ID`, `partner:ID`, `commune:INS`, `edition:ID`, `partner:ID@axis:ID`,
+ * `partner:ID@space:ID`. */
 export type Dim = string;
 /** The kind of record, and its state or what of it: `finding.upheld`. */
 export type Metric = string;
@@ -18,10 +19,19 @@ export type Contribution = {
 
 type Part = [kind: 'axis' | 'space' | 'partner' | 'commune' | 'edition', id: string | null | undefined];
 
-/** The plan, and each part of it that is there, once. */
-const dims = (...parts: Part[]): Dim[] => [
-  ...new Set(['plan', ...parts.filter(([, id]) => id).map(([kind, id]) => `${kind}:${id}`)]),
-];
+/** What a partner does on an axis or in a space. */
+export const within = (partner: Dim, place: Dim): Dim => `${partner}@${place}`;
+
+/**
+ * The plan, and each part of it that is there, once; and what each partner among them does on the axes and in the
+ * spaces among them.
+ */
+function dims(...parts: Part[]): Dim[] {
+  const there = [...new Set(parts.filter(([, id]) => id).map(([kind, id]) => `${kind}:${id}`))];
+  const of = (kind: Part[0]) => there.filter((dim) => dim.startsWith(`${kind}:`));
+  const places = [...of('axis'), ...of('space')];
+  return ['plan', ...there, ...of('partner').flatMap((partner) => places.map((place) => within(partner, place)))];
+}
 const communes = (codes: readonly string[]): Part[] => codes.map((code) => ['commune', code]);
 
 class Counting {

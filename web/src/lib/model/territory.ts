@@ -27,7 +27,7 @@ export function daysOf(all: readonly (readonly Series[])[], measure: string): st
 }
 
 /** A part in a hundred of the latest figure of the whole in the same year; null where that is not known. */
-export function share(series: readonly Series[], measure: Measure, day: string): number | null {
+export function share(series: readonly Series[], measure: Pick<Measure, 'id' | 'per'>, day: string): number | null {
   if (!measure.per) return null;
   const part = pointOn(series, measure.id, day);
   const year = day.slice(0, 4);

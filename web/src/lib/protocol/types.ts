@@ -3900,34 +3900,6 @@ export interface Axis {
   title: string;
 }
 /**
- * How far an axis has come.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "AxisProgress".
- */
-export interface AxisProgress {
-  axis: string;
-  /**
-   * Items on agendas still ahead, or waiting in backlogs.
-   */
-  items_ahead: number;
-  /**
-   * Items dealt with in meetings.
-   */
-  items_done: number;
-  spaces: number;
-  tasks: TaskCounts;
-}
-/**
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "TaskCounts".
- */
-export interface TaskCounts {
-  done: number;
-  dropped: number;
-  open: number;
-}
-/**
  * The figures of a plan, or of a part of it, at one moment.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -3939,7 +3911,8 @@ export interface Board {
    */
   day: string;
   /**
-   * `plan`, `axis:ID`, `space:ID`, `partner:ID`, `commune:INS`, `edition:ID`.
+   * `plan`, `axis:ID`, `space:ID`, `partner:ID`, `commune:INS`, `edition:ID`;
+   * `partner:ID@axis:ID` and `partner:ID@space:ID` for what a partner does there.
    */
   dim: string;
   /**
@@ -4968,36 +4941,6 @@ export interface Commune {
   name: string;
 }
 /**
- * What a plan amounts to at one moment.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Dashboard".
- */
-export interface Dashboard {
-  axes: AxisProgress[];
-  communes: number;
-  /**
-   * The edition that was opened last.
-   */
-  edition?: string | null;
-  meetings_ahead: number;
-  meetings_held: number;
-  /**
-   * The first meeting by day that is not over.
-   */
-  next_meeting?: string | null;
-  partners_associative: number;
-  partners_private: number;
-  partners_public: number;
-  partners_umbrella: number;
-  /**
-   * Number of the event it is true at.
-   */
-  seq: number;
-  spaces_active: number;
-  tasks: TaskCounts;
-}
-/**
  * `GET /api/doors`: the ways in that this server offers.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -5512,20 +5455,197 @@ export interface ProfileChange {
   name?: string | null;
 }
 /**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PublicAxis".
+ */
+export interface PublicAxis {
+  id: string;
+  number: number;
+  title: string;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PublicCommune".
+ */
+export interface PublicCommune {
+  arrondissement: string;
+  ins_code: string;
+  latitude: number;
+  /**
+   * Label point, WGS 84 degrees.
+   */
+  longitude: number;
+  name: string;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PublicEdition".
+ */
+export interface PublicEdition {
+  adoption?: Adoption | null;
+  from_year: number;
+  id: string;
+  label: string;
+  state: EditionState;
+  to_year?: number | null;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PublicFigure".
+ */
+export interface PublicFigure {
+  source: string;
+  value: Decimal;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PublicItem".
+ */
+export interface PublicItem {
+  axis?: string | null;
+  depth: number;
+  /**
+   * In minutes.
+   */
+  duration: number;
+  item: ItemId;
+  locked_start?: MinuteOfDay | null;
+  title: string;
+}
+/**
+ * A measure on the last day on which anything of it is known.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PublicMeasure".
+ */
+export interface PublicMeasure {
+  /**
+   * By INS code, where it is known.
+   */
+  communes: {
+    [k: string]: PublicFigure;
+  };
+  day: Day;
+  id: string;
+  territory?: PublicFigure | null;
+  title: string;
+  unit: Unit;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PublicMeeting".
+ */
+export interface PublicMeeting {
+  /**
+   * In reading order.
+   */
+  agenda: PublicItem[];
+  id: string;
+  place: string;
+  title: string;
+  when: Slot;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PublicOutput".
+ */
+export interface PublicOutput {
+  id: OutputId;
+  kind: OutputKind;
+  /**
+   * Files stay with members and observers: only they are asked who they are.
+   */
+  link?: WebLink | null;
+  note: string;
+  /**
+   * The organisation it is from, by its name.
+   */
+  partner?: string | null;
+  themes: string[];
+  title: string;
+  year: number;
+}
+/**
  * `GET /api/plans/{plan}/public`: what anyone reads, where a coordinator opened the page.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "PublicPage".
  */
 export interface PublicPage {
-  dashboard: Dashboard;
   /**
-   * The records as observers see them.
+   * In the order of their numbers.
    */
-  records: Record[];
+  axes: PublicAxis[];
+  communes: PublicCommune[];
+  /**
+   * Newest first.
+   */
+  editions: PublicEdition[];
+  /**
+   * By what they count, as in `partner.public`.
+   */
+  figures: {
+    [k: string]: number;
+  };
+  measures: PublicMeasure[];
+  /**
+   * Those that are convened and not over, first come first.
+   */
+  meetings: PublicMeeting[];
+  /**
+   * Newest first.
+   */
+  outputs: PublicOutput[];
+  /**
+   * Those that are retained, in the order of their rank.
+   */
+  priorities: PublicPriority[];
+  /**
+   * From being validated on, in the order of their priorities.
+   */
+  recommendations: PublicRecommendation[];
+  /**
+   * Number of the event that it is true at.
+   */
   seq: number;
   territory: string;
+  /**
+   * Milliseconds since the Unix epoch.
+   */
   time: number;
+  title: string;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PublicPriority".
+ */
+export interface PublicPriority {
+  axis: string;
+  edition: string;
+  id: string;
+  number: number;
+  title: string;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PublicRecommendation".
+ */
+export interface PublicRecommendation {
+  addressee: Addressee;
+  /**
+   * Its priority's, where that is published.
+   */
+  axis?: string | null;
+  /**
+   * The organisation that carries it, by its name.
+   */
+  carrier?: string | null;
+  deadline?: Day | null;
+  edition: string;
+  id: string;
+  number: number;
+  state: RecommendationState;
+  text: string;
   title: string;
 }
 /**

@@ -16,7 +16,7 @@ export type PlaceRow = {
 
 export type Shown = { rows: PlaceRow[]; breaks: number[]; known: number[] };
 
-export function shownOf(communes: readonly Commune[], measure: Measure, day: string, asShare: boolean): Shown {
+export function shownOf(communes: readonly Commune[], measure: Pick<Measure, 'id' | 'per'>, day: string, asShare: boolean): Shown {
   const rows = communes.map((commune) => {
     const point = pointOn(commune.series, measure.id, day);
     const part = share(commune.series, measure, day);
