@@ -9,6 +9,7 @@ mod evidence;
 mod expertise;
 mod figures;
 mod findings;
+mod frame;
 mod items;
 mod lines;
 mod means;
@@ -58,6 +59,9 @@ const READERS: &[(&str, Reader)] = &[
     ("findings", reader::<findings::Findings>()),
     ("partners", reader::<partners::Partners>()),
     ("tasks", reader::<tasks::Tasks>()),
+    ("axes", reader::<frame::Axes>()),
+    ("themes", reader::<frame::Themes>()),
+    ("communes", reader::<frame::Communes>()),
     ("objectives", reader::<objectives::Objectives>()),
     ("needs", reader::<needs::Needs>()),
     ("evidence", reader::<evidence::Pieces>()),

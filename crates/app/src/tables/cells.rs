@@ -160,6 +160,13 @@ impl<'c, 't> Cells<'c, 't> {
         hundredths.or_else(|| self.refuse(column, "malformed_number"))
     }
 
+    /// A place on the globe, in decimal degrees.
+    pub fn degrees(&mut self, column: &'static str) -> Option<f64> {
+        let written = self.written(column).replace(',', ".");
+        let degrees = written.parse().ok().filter(|degrees: &f64| degrees.is_finite());
+        degrees.or_else(|| self.refuse(column, "malformed_number"))
+    }
+
     pub fn choice(&mut self, column: &'static str, before: bool) -> Option<bool> {
         names::choice(self.sheet, self.line, column, before)
     }

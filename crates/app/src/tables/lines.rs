@@ -28,6 +28,8 @@ pub trait Lines {
     /// Its facts that make a record, and those that end one; the others change one.
     const MADE: &'static [&'static str];
     const ENDED: &'static [&'static str] = &[];
+    /// What changes one though it is a fact of another concept, by its whole name.
+    const ELSEWHERE: &'static [&'static str] = &[];
     /// The column that names a record to people.
     const NAME: &'static str;
 
@@ -102,6 +104,7 @@ fn count<L: Lines>(fact: &Fact, report: &mut TableReport) {
     let kind = fact.kind();
     let Some((concept, what)) = kind.split_once('.') else { return };
     match what {
+        _ if L::ELSEWHERE.contains(&kind.as_str()) => report.changed += 1,
         _ if concept != L::CONCEPT => {}
         made if L::MADE.contains(&made) => report.added += 1,
         ended if L::ENDED.contains(&ended) => report.withdrawn += 1,

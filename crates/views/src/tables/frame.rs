@@ -57,7 +57,11 @@ fn editions(seen: &Seen<'_>) -> Vec<Vec<Cell>> {
     all.iter().map(|edition| row(edition)).collect()
 }
 
-const AXIS_COLUMNS: &[Column] = &[out("id"), out("number"), out("title")];
+const AXIS_COLUMNS: &[Column] = &[
+    column("id", &[], false),
+    column("number", &["numéro"], true),
+    column("title", &["axe", "intitulé"], true),
+];
 
 fn axes(seen: &Seen<'_>) -> Vec<Vec<Cell>> {
     let row = |axis: &Axis| {
@@ -68,7 +72,8 @@ fn axes(seen: &Seen<'_>) -> Vec<Vec<Cell>> {
     all.iter().map(|axis| row(axis)).collect()
 }
 
-const THEME_COLUMNS: &[Column] = &[out("id"), out("title")];
+const THEME_COLUMNS: &[Column] =
+    &[column("id", &[], false), column("title", &["thématique", "intitulé"], true)];
 
 fn themes(seen: &Seen<'_>) -> Vec<Vec<Cell>> {
     let row = |theme: &Theme| vec![text(theme.id.to_string()), text(&theme.title)];
@@ -100,12 +105,12 @@ fn objectives(seen: &Seen<'_>) -> Vec<Vec<Cell>> {
 }
 
 const COMMUNE_COLUMNS: &[Column] = &[
-    out("ins_code"),
-    out("name"),
-    out("arrondissement"),
+    column("ins_code", &["code_ins", "code ins"], true),
+    column("name", &["nom", "commune"], true),
+    column("arrondissement", &[], true),
     // Of its label point, WGS 84 degrees.
-    out("longitude"),
-    out("latitude"),
+    column("longitude", &[], true),
+    column("latitude", &[], true),
 ];
 
 /// Everybody sees them.

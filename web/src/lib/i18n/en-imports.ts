@@ -4,6 +4,9 @@ const s = (n: number) => (Math.abs(n) === 1 ? '' : 's');
 
 export const imports: ImportMessages = {
   titles: {
+    axes: 'Import axes',
+    themes: 'Import themes',
+    communes: 'Import municipalities',
     figures: 'Import figures',
     structures: 'Import structures',
     findings: 'Import findings',
@@ -23,6 +26,9 @@ export const imports: ImportMessages = {
     reports: 'Import progress reports',
   },
   lead: {
+    axes: 'A CSV file, a line for each axis, with the columns number and title. An axis is known by its number, which it keeps.',
+    themes: 'A CSV file, a line for each theme, with the column title. The column id names a theme to rename; without it, one is known by its title.',
+    communes: 'A CSV file, a line for each municipality, with the columns ins_code, name, arrondissement, longitude and latitude (decimal degrees, WGS 84). A municipality is known by its INS code; only its point may change.',
     figures: 'A CSV file, a line for each figure, with the columns ins_code, measure, day, value and source. “territory” in place of the code stands for the whole territory; an empty value withdraws the figure.',
     structures: 'A CSV file, a line for each structure, with the columns kind, name and ins_code, and where needed partner, places and open. Without an id column, a structure is known by its kind, name and municipality.',
     findings: 'A CSV file, a line for each finding, with the column statement, and where needed axis, themes (with “|” between them), communes (INS codes), public, year, space, partner and edition. The column id names a finding to correct; without it, the finding is new.',

@@ -3,6 +3,9 @@ const s = (n: number) => (Math.abs(n) >= 2 ? 's' : '');
 
 export const imports = {
   titles: {
+    axes: 'Importer des axes',
+    themes: 'Importer des thématiques',
+    communes: 'Importer des communes',
     figures: 'Importer des chiffres',
     structures: 'Importer des structures',
     findings: 'Importer des constats',
@@ -22,6 +25,9 @@ export const imports = {
     reports: 'Importer des comptes rendus',
   },
   lead: {
+    axes: 'Un fichier CSV, une ligne par axe, avec les colonnes numéro et axe. Un axe se reconnaît à son numéro, qu’il garde.',
+    themes: 'Un fichier CSV, une ligne par thématique, avec la colonne thématique. La colonne id désigne une thématique à renommer ; sans elle, elle se reconnaît à son nom.',
+    communes: 'Un fichier CSV, une ligne par commune, avec les colonnes code_ins, nom, arrondissement, longitude et latitude (degrés décimaux, WGS 84). Une commune se reconnaît à son code INS ; seul son point peut changer.',
     figures: 'Un fichier CSV, une ligne par chiffre, avec les colonnes code_ins, indicateur, date, valeur et source. « territoire » à la place du code désigne le territoire entier ; une valeur vide retire le chiffre.',
     structures: 'Un fichier CSV, une ligne par structure, avec les colonnes type, nom et code_ins, et au besoin partenaire, places et ouverte. Sans colonne id, une structure se reconnaît à son type, son nom et sa commune.',
     findings: 'Un fichier CSV, une ligne par constat, avec la colonne constat et au besoin axe, thématiques (séparées par « | »), communes (codes INS), public, année, espace, partenaire et édition. La colonne id désigne un constat à corriger ; sans elle, le constat est nouveau.',
@@ -72,7 +78,7 @@ export const imports = {
     partners: 'partenaires', starts: 'début', ends: 'fin', place: 'lieu', call_until: 'appel', meeting: 'réunion',
     backlog: 'réserve', minutes: 'durée', presenter: 'intervenant', late: 'tardif', origin: 'origine',
     question: 'demande', context: 'contexte', urgency: 'urgence', percent: 'pourcentage', words: 'texte',
-    'findings.statement': 'constat', 'needs.statement': 'besoin', 'needs.withdrawn': 'retiré',
+    number: 'numéro', 'axes.title': 'axe', 'themes.title': 'thématique', 'findings.statement': 'constat', 'needs.statement': 'besoin', 'needs.withdrawn': 'retiré',
     'evidence.withdrawn': 'retirée', 'outputs.archived': 'archivée', 'tasks.title': 'tâche',
     'priorities.title': 'priorité', 'recommendations.title': 'recommandation', 'spaces.title': 'espace',
     'meetings.title': 'réunion', 'items.title': 'point', 'outputs.title': 'production',

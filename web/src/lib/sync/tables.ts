@@ -8,7 +8,7 @@ export const tableUrl = (plan: string, table: string, at: number | null): string
 
 /** The tables that are brought in. */
 export type ImportedTable =
-  | 'figures' | 'structures' | 'findings' | 'partners' | 'tasks' | 'objectives' | 'needs' | 'evidence' | 'priorities'
+  | 'axes' | 'themes' | 'communes' | 'figures' | 'structures' | 'findings' | 'partners' | 'tasks' | 'objectives' | 'needs' | 'evidence' | 'priorities'
   | 'recommendations' | 'means' | 'spaces' | 'meetings' | 'items' | 'expertise' | 'outputs' | 'reports';
 
 /** The plan as one document, as a page or as an office's file. */

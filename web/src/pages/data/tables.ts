@@ -39,6 +39,9 @@ const brings = (rights: Rights) => rights.contributes;
 
 /** Who may bring in any line of a table at all. */
 const IMPORTS: Record<ImportedTable, (rights: Rights) => boolean> = {
+  axes: coordinates,
+  themes: coordinates,
+  communes: coordinates,
   objectives: coordinates,
   figures: coordinates,
   structures: coordinates,

@@ -162,6 +162,32 @@ fn evidence_means_and_reports_come_in() {
 }
 
 #[test]
+fn axes_themes_and_communes_come_in_and_keep_what_never_changes() {
+    let plan = plan();
+    let axes = "numéro;axe\n7;Accès à la culture (démo)\n8;Accès au sport (démo)\n";
+    let plan = brought(&plan, "axes", axes);
+    let (_, report) = after(&plan, "axes", &axes.replace("la culture", "la vie culturelle"));
+    assert_eq!(counts(&report), [0, 1, 0, 1, 0]);
+    let plan = brought(&plan, "themes", "thématique\nSport (démo)\n");
+    assert!(plan.themes.values().any(|theme| theme.title == "Sport (démo)"));
+
+    let communes = "code_ins;nom;arrondissement;longitude;latitude\n\
+                    91034;Dinant;Dinant;4,9115;50,2606\n";
+    let plan = brought(&plan, "communes", communes);
+    let (moved, report) = after(&plan, "communes", &communes.replace("4,9115", "4,9120"));
+    assert_eq!(counts(&report), [0, 1, 0, 0, 0]);
+    assert!((moved.communes["91034"].longitude - 4.912).abs() < 1e-9);
+    for (from, to, column, code) in [
+        ("nt;Di", "nt-sur-Meuse;Di", "name", "fixed"),
+        ("4,9115", "vers Namur", "longitude", "malformed_number"),
+        ("50,2606", "95", "latitude", "out_of_range"),
+    ] {
+        let (_, report) = after(&plan, "communes", &communes.replace(from, to));
+        assert_eq!(refused(&report), [(2, column, code)]);
+    }
+}
+
+#[test]
 fn objectives_spaces_requests_and_outputs_come_in() {
     let plan = plan();
     let text = "référence;formulation;en vigueur\nart. 1;Accueillir (démo);oui\nart. 2;Former (démo);non\n";
