@@ -113,6 +113,15 @@ impl<'p> Seen<'p> {
         names.join(", ")
     }
 
+    /// The objectives that a recommendation aims at, as the decree's references say them.
+    #[must_use]
+    pub fn objectives_of(&self, of: &plenum_domain::Recommendation) -> Vec<&'p str> {
+        let known = of.objectives.iter().filter_map(|id| self.plan.objectives.get(id));
+        let mut references: Vec<_> = known.map(|objective| objective.reference.as_str()).collect();
+        references.sort_unstable();
+        references
+    }
+
     /// The meeting, or the item and its meeting, where something was decided.
     #[must_use]
     pub fn decided(&self, decided: Option<DecidedIn>) -> String {

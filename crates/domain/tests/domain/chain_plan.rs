@@ -1,6 +1,8 @@
 //! The sample with a chain on it: number 1 is the contributor's and the facilitator's own, 2 is others',
 //! 3 is their own too, and settled.
 
+use std::collections::BTreeSet;
+
 use plenum_domain::{
     Fact, FindingId, PriorityId,
     edition::EditionFact,
@@ -86,6 +88,7 @@ pub fn drafted(n: u64, of: u64, under: PriorityId) -> RecommendationFact {
         space: Some(space(of)),
         concerns: Concerns::default(),
         deadline: None,
+        objectives: BTreeSet::new(),
     }
 }
 

@@ -5,6 +5,7 @@ mod advocacy;
 mod agenda_fields;
 mod agenda_links;
 mod agenda_places;
+mod aims;
 mod attachment;
 mod axis;
 mod backlog;

@@ -5,7 +5,9 @@ use plenum_domain::{
     recommendation::{Means, MeansKind},
 };
 
-use super::{Cell, Column, Table, day, hundredths, joined, number, out, text, yes_no};
+use super::{
+    BETWEEN_TITLES, Cell, Column, Table, day, hundredths, joined, number, out, text, yes_no,
+};
 use crate::{
     RecommendationRecord,
     seen::{Seen, word},
@@ -31,6 +33,7 @@ const RECOMMENDATION_COLUMNS: &[Column] = &[
     out("communes"),
     out("public"),
     out("deadline"),
+    out("objectives"),
     out("state"),
     out("decided"),
     out("answer"),
@@ -71,6 +74,7 @@ fn recommendations(seen: &Seen<'_>) -> Vec<Vec<Cell>> {
             joined(&known.concerns.communes, " "),
             text(&known.concerns.public),
             day(known.deadline.as_ref()),
+            joined(seen.objectives_of(known), BETWEEN_TITLES),
             text(word(&known.state)),
             text(seen.decided(known.decided)),
             text(known.answer.as_deref().unwrap_or_default()),

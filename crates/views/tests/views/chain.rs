@@ -1,5 +1,7 @@
 //! Findings, needs, priorities, recommendations and reports as members and observers see them.
 
+use std::collections::BTreeSet;
+
 use plenum_domain::{
     Audience, Event, Fact, Plan, Recommendation, RecordKind, RecordRef, SpaceId,
     evidence::{EvidenceFact, EvidenceKind, Says},
@@ -89,6 +91,7 @@ fn drafted() -> RecommendationFact {
         space: SPACE,
         concerns: Concerns::default(),
         deadline: None,
+        objectives: BTreeSet::new(),
     }
 }
 
