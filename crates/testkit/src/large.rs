@@ -92,7 +92,7 @@ fn findings(dice: &mut Dice, counts: &Counts, facts: &mut Vec<Fact>) {
     }
     for n in 1..=counts.evidence {
         let (kind, reference) = (EvidenceKind::Field, words(dice));
-        let says = Says { kind, reference, excerpt: words(dice), link: None };
+        let says = Says { kind, reference, excerpt: words(dice), link: None, structure: None };
         let finding = finding(1 + n % counts.findings);
         let fact = EvidenceFact::Added { evidence: evidence(n), finding, says, partner: None };
         facts.push(fact.into());

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use plenum_domain::{
     AccountId, AgendaItem, Audience, AxisId, Commune, DecidedIn, Edition, EditionId, Evidence,
     Finding, Meeting, Member, Objective, Partner, PartnerId, Plan, RecordKind, RecordRef, Report,
-    Space, SpaceId, Task,
+    Space, SpaceId, StructureId, Task,
 };
 use serde::Serialize;
 use uuid::Uuid;
@@ -79,6 +79,12 @@ impl<'p> Seen<'p> {
     pub fn partner(&self, id: Option<PartnerId>) -> &'p str {
         let partner = id.and_then(|id| self.plan.partners.get(&id));
         partner.map_or("", |partner| partner.name.as_str())
+    }
+
+    #[must_use]
+    pub fn structure(&self, id: Option<StructureId>) -> &'p str {
+        let structure = id.and_then(|id| self.plan.structures.get(&id));
+        structure.map_or("", |structure| structure.name.as_str())
     }
 
     #[must_use]

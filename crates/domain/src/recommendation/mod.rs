@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AccountId, DecidedIn, EditionId, FindingId, MeansId, ObjectiveId, PartnerId, PriorityId,
-    RecommendationId, ResourceId, SpaceId,
+    RecommendationId, ResourceId, SpaceId, StructureId,
     value::{Cents, Day},
 };
 
@@ -135,6 +135,8 @@ pub enum Provider {
     Partner(PartnerId),
     /// By its name.
     Outside(String),
+    /// A structure of the territory, open when it is named.
+    Structure(StructureId),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -21,7 +21,7 @@ use plenum_domain::{
 use super::Dice;
 use crate::ids::{
     axis, edition, evidence, finding, item, means, meeting, need, objective, partner, priority,
-    recommendation, report, resource, space, theme,
+    recommendation, report, resource, space, structure, theme,
 };
 
 impl Dice {
@@ -127,7 +127,9 @@ impl Dice {
         let (kind, reference) = (self.one_of(&kinds), self.words());
         let link = self.maybe(|dice| format!("https://example.org/{}", dice.upto(9)));
         let link = link.and_then(|link| WebLink::try_from(link).ok());
-        let says = Says { kind, reference, excerpt: self.words(), link };
+        let is_named = kind == K::Structure && self.once_in(2);
+        let structure = is_named.then(|| structure(self.upto(3)));
+        let says = Says { kind, reference, excerpt: self.words(), link, structure };
         match self.upto(4) {
             1 | 2 => EvidenceCommand::Add {
                 evidence,
@@ -281,6 +283,7 @@ impl Dice {
             9 | 10 => {
                 let provider = match self.upto(2) {
                     1 => Provider::Partner(partner(self.upto(3))),
+                    2 => Provider::Structure(structure(self.upto(3))),
                     _ => Provider::Outside(self.words()),
                 };
                 let brings = self.words();

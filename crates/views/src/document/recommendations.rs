@@ -73,6 +73,7 @@ fn known_of(
     let resources = known.resources.iter().map(|resource| {
         let provider = match &resource.what.provider {
             Provider::Partner(id) => seen.partner(Some(*id)),
+            Provider::Structure(id) => seen.structure(Some(*id)),
             Provider::Outside(name) => name,
         };
         format!("{provider} · {}", resource.what.brings)

@@ -79,6 +79,7 @@ const EVIDENCE_COLUMNS: &[Column] = &[
     out("reference"),
     out("excerpt"),
     out("link"),
+    out("structure"),
     out("partner"),
     out("withdrawn"),
 ];
@@ -96,6 +97,7 @@ fn evidence(seen: &Seen<'_>) -> Vec<Vec<Cell>> {
             text(&says.reference),
             text(&says.excerpt),
             text(says.link.as_ref().map_or("", |link| link.as_str())),
+            text(seen.structure(says.structure)),
             text(seen.partner(evidence.partner)),
             yes_no(evidence.withdrawn),
         ]

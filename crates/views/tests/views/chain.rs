@@ -44,6 +44,7 @@ fn added() -> EvidenceFact {
         reference: "Terrain".into(),
         excerpt: String::new(),
         link: None,
+        structure: None,
     };
     EvidenceFact::Added { evidence: evidence(1), finding: finding(1), says, partner: None }
 }
@@ -381,7 +382,7 @@ fn carried(plan: &Plan, mark: &str) -> bool {
         let resources = known.resources.iter().map(|resource| {
             let outside = match &resource.what.provider {
                 Provider::Outside(name) => Some(name),
-                Provider::Partner(_) => None,
+                Provider::Partner(_) | Provider::Structure(_) => None,
             };
             [Some(&resource.what.brings), outside]
         });
