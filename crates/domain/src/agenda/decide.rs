@@ -6,7 +6,8 @@ use super::{
     outline::{self, Entry},
 };
 use crate::{
-    AxisId, Context, Fact, ItemId, Meeting, MeetingId, Plan, Refusal, SpaceId,
+    AxisId, Context, Fact, ItemId, Meeting, MeetingId, Plan, RecordKind, RecordRef, Refusal,
+    SpaceId,
     meeting::MeetingState,
     plan::changed,
     rights::{Act, Scope},
@@ -250,11 +251,15 @@ impl Plan {
         let now = self.item(item)?;
         if let Home::Backlog { space } = now.home {
             self.require(ctx, Act::ProposeItem, Scope::Backlog(space))?;
+            self.require_no_files(RecordRef::new(RecordKind::Item, item))?;
             return Ok(vec![AgendaFact::ProposalWithdrawn { item: now.clone() }.into()]);
         }
         let (meeting, _) = self.on_agenda(item, ctx, EDITABLE)?;
         let run = deepest_first(meeting, item);
         self.require_states(&run, &[ItemState::Planned])?;
+        for (id, _) in &run {
+            self.require_no_files(RecordRef::new(RecordKind::Item, *id))?;
+        }
         Ok(run
             .into_iter()
             .filter_map(|(id, from)| {

@@ -43,7 +43,7 @@ pub fn hex(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn pdf(words: &str) -> Vec<u8> {
+pub fn pdf(words: &str) -> Vec<u8> {
     [b"%PDF-1.7\n", words.as_bytes()].concat()
 }
 
@@ -64,7 +64,7 @@ pub async fn read(world: &World, who: Who, n: u128) -> Answer {
     world.read(who, &format!("attachments/{}", id(FILE + n))).await
 }
 
-async fn remove(world: &World, n: u128) {
+pub async fn remove(world: &World, n: u128) {
     let mut frame = world.frame("attachment.remove", json!({ "attachment": id(FILE + n) }));
     frame["reason"] = json!("une erreur");
     assert_eq!(world.command(Who::Coordinator, &frame).await.status, StatusCode::OK);
