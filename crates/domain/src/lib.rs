@@ -126,6 +126,9 @@ impl Plan {
                 Fact::Task(fact) => Fact::Task(after.undo_task(fact, ctx)?),
                 Fact::Finding(fact) => Fact::Finding(after.undo_finding(fact, ctx)?),
                 Fact::Priority(fact) => Fact::Priority(after.undo_priority(fact, ctx)?),
+                Fact::Space(fact) => Fact::Space(after.undo_space(fact, ctx)?),
+                Fact::Partner(fact) => Fact::Partner(after.undo_partner(fact, ctx)?),
+                Fact::Edition(fact) => Fact::Edition(after.undo_edition(fact, ctx)?),
                 _ => return Err(Refusal::NotUndoable),
             };
             if left > 0 {

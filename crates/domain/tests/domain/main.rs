@@ -45,6 +45,7 @@ mod territory;
 mod theme;
 mod undo;
 mod undo_chains;
+mod undo_frame;
 
 /// One character too many for a title.
 fn too_long() -> String {
