@@ -996,6 +996,13 @@ export type MeansKind =
       };
     };
 /**
+ * An objective of the decree.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ObjectiveId".
+ */
+export type ObjectiveId = string;
+/**
  * A resource of a recommendation.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1012,6 +1019,9 @@ export type Provider =
     }
   | {
       outside: string;
+    }
+  | {
+      structure: string;
     };
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1037,13 +1047,6 @@ export type Unit =
  */
 export type StructureKind =
   'other' | 'cada' | 'mena' | 'ila' | 'ili' | 'pcs' | 'pst' | 'cpas' | 'cisp';
-/**
- * An objective of the decree.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "ObjectiveId".
- */
-export type ObjectiveId = string;
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "OutputKind".
@@ -1784,6 +1787,7 @@ export type RecommendationCommand =
         carrier?: string | null;
         concerns?: Concerns1;
         deadline?: Day | null;
+        objectives?: ObjectiveId[];
         priority: string;
         recommendation: string;
         space?: string | null;
@@ -1824,6 +1828,12 @@ export type RecommendationCommand =
   | {
       set_deadline: {
         deadline?: Day | null;
+        recommendation: string;
+      };
+    }
+  | {
+      set_objectives: {
+        objectives: ObjectiveId[];
         recommendation: string;
       };
     }
@@ -2931,6 +2941,7 @@ export type RecommendationFact =
         concerns: Concerns;
         deadline?: Day | null;
         edition: string;
+        objectives?: ObjectiveId[];
         priority: string;
         recommendation: string;
         space?: string | null;
@@ -2977,6 +2988,13 @@ export type RecommendationFact =
         from?: Day | null;
         recommendation: string;
         to?: Day | null;
+      };
+    }
+  | {
+      objectives_set: {
+        from: ObjectiveId[];
+        recommendation: string;
+        to: ObjectiveId[];
       };
     }
   | {
@@ -4318,6 +4336,10 @@ export interface Says {
    * Title, author, page.
    */
   reference: string;
+  /**
+   * The structure of the territory that says so, of a kind that the source is of.
+   */
+  structure?: string | null;
 }
 /**
  * A need, and the findings that have changed under it.
@@ -4453,6 +4475,10 @@ export interface RecommendationRecord {
    * By which people call it, in the order of drafting.
    */
   number: number;
+  /**
+   * The objectives of the decree at which it aims.
+   */
+  objectives: ObjectiveId[];
   priority: string;
   resources: Resource[];
   space?: string | null;
