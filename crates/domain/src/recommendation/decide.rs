@@ -190,22 +190,31 @@ impl Plan {
                     to: to.clone(),
                 }))
             }
-            C::MoveTo { recommendation, priority: to } => {
-                let now = self.written_recommendation(ctx, recommendation)?;
-                let from = now.priority;
-                let below = self.priority(to)?;
-                if below.edition != now.edition {
-                    return Err(Refusal::Unknown("priority"));
-                }
-                if from == to {
-                    return Ok(Vec::new());
-                }
-                below.expect(&[PriorityState::Proposed, PriorityState::Retained])?;
-                self.require_room_on(to)?;
-                Ok(vec![F::MovedTo { recommendation, from, to }.into()])
+            C::MoveTo { recommendation, priority } => {
+                self.move_recommendation(ctx, recommendation, priority)
             }
             _ => Ok(Vec::new()),
         }
+    }
+
+    fn move_recommendation(
+        &self,
+        ctx: &Context,
+        recommendation: RecommendationId,
+        to: PriorityId,
+    ) -> Result<Vec<Fact>, Refusal> {
+        let now = self.written_recommendation(ctx, recommendation)?;
+        let from = now.priority;
+        let below = self.priority(to)?;
+        if below.edition != now.edition {
+            return Err(Refusal::Unknown("priority"));
+        }
+        if from == to {
+            return Ok(Vec::new());
+        }
+        below.expect(&[PriorityState::Proposed, PriorityState::Retained])?;
+        self.require_room_on(to)?;
+        Ok(vec![F::MovedTo { recommendation, from, to }.into()])
     }
 
     /// A step of its road.

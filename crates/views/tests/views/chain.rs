@@ -1,7 +1,5 @@
 //! Findings, needs, priorities, recommendations and reports as members and observers see them.
 
-use std::collections::BTreeSet;
-
 use plenum_domain::{
     Audience, Event, Fact, Plan, Recommendation, RecordKind, RecordRef, SpaceId,
     evidence::{EvidenceFact, EvidenceKind, Says},
@@ -92,7 +90,7 @@ fn drafted() -> RecommendationFact {
         space: SPACE,
         concerns: Concerns::default(),
         deadline: None,
-        objectives: BTreeSet::new(),
+        objectives: Default::default(),
     }
 }
 
