@@ -139,7 +139,7 @@ async fn what_is_not_as_announced_is_refused_and_leaves_nothing() {
         (Sent { name: "..%2Fetc.pdf", ..good.clone() }, "malformed", "name"),
         (Sent { name: "%20", ..good.clone() }, "empty", "name"),
         (Sent { about: ("finding", id(9)), ..good.clone() }, "unknown", "about"),
-        (Sent { about: ("item", id(4)), ..good.clone() }, "malformed", "about"),
+        (Sent { about: ("comment", id(4)), ..good.clone() }, "malformed", "about"),
         (Sent { media: "geojson", ..good.clone() }, "malformed", "media"),
     ] {
         let answer = send(&world, Who::Coordinator, &file).await;
