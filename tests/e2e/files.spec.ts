@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { enter, isAccessible } from './people.ts';
+import { enter, isAccessible, openPlenary, rows } from './people.ts';
 import { Server } from './server.ts';
 import { expect, leave, test } from './test.ts';
 import { ENGLISH, FRENCH } from './words.ts';
@@ -188,6 +188,24 @@ test.describe('files', () => {
     await page.unroute(uploads);
     await page.getByRole('button', { name: `${words.attachments.retry} – Coupée.pdf` }).click();
     await expect(page.getByRole('link', { name: words.attachments.download('Coupée.pdf') })).toBeVisible();
+    expect(errors).toEqual([]);
+  });
+
+  test('files hang on an item of the agenda, by its menu', async ({ browser }) => {
+    const words = WORDS.fr.attachments;
+    const { page, errors } = await enter(browser, server, 'coordination');
+    await openPlenary(page);
+    const item = rows(page).first();
+    const chooser = page.waitForEvent('filechooser');
+    await item.getByRole('button', { name: /Actions du point/ }).click();
+    await page.getByRole('menuitem', { name: `${words.add}…` }).click();
+    await (await chooser).setFiles([file('Note de séance.pdf', pdf('note'))]);
+    await expect(item.getByRole('link', { name: words.download('Note de séance.pdf') })).toBeVisible();
+    await isAccessible(page);
+    await page.screenshot({ path: 'output/desk-item-files.png', fullPage: true });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.screenshot({ path: 'output/phone-item-files.png', fullPage: true });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
     expect(errors).toEqual([]);
   });
 

@@ -142,6 +142,28 @@ for (const words of BOTH) {
       await expect(sums.getByRole('cell')).toHaveText([amounts.secured, amounts.rest, amounts.total]);
     });
 
+    test('a recommendation aims at an objective of the decree, which shows it', async () => {
+      const { objectives, editFacts, objective } = plans.recommendations;
+      await coordinator.getByRole('button', { name: editFacts }).click();
+      const dialog = coordinator.getByRole('dialog');
+      await dialog.locator('summary').filter({ hasText: objectives }).click();
+      await dialog.getByRole('group', { name: objectives }).getByRole('checkbox').first().check();
+      await isAccessible(coordinator);
+      await dialog.getByRole('button', { name: words.say.common.save }).click();
+      const aim = coordinator.getByRole('main').locator('a[href$="/objectifs"]');
+      await expect(aim).toHaveCount(1);
+      const reference = ((await aim.textContent()) ?? '').trim();
+      await aim.click();
+      const row = coordinator.getByRole('listitem').filter({ hasText: reference }).first();
+      await row.locator('summary').click();
+      await expect(row.getByRole('link', { name: 'Financer dix places' })).toBeVisible();
+      await isAccessible(coordinator);
+      await row.locator('a[href*="objectif="]').click();
+      await expect(coordinator.getByRole('combobox', { name: objective })).toHaveValue(/.+/);
+      await coordinator.getByTestId('recommendation').getByRole('link', { name: 'Financer dix places' }).click();
+      await expect(coordinator).toHaveURL(/recommandations\//);
+    });
+
     test('a recommendation goes its road, with where it was decided', async () => {
       const { acts, buttons } = plans.road;
       const now = coordinator.locator('[aria-current="step"]');

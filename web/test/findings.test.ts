@@ -4,9 +4,10 @@ import { findings as fr } from '../src/lib/i18n/fr-findings';
 import { overlay } from '../src/lib/model/apply';
 import { TO_COME } from '../src/lib/model/apply-findings';
 import { builtOn, chainOf, chainPath, readChainPath, type Lists } from '../src/lib/model/chain';
-import { counts, isFound, lacking, lastReview, type Finding } from '../src/lib/model/findings';
+import { comesFrom, counts, isFound, lacking, lastReview, type Finding } from '../src/lib/model/findings';
 import { Shelf } from '../src/lib/model/records';
 import { keyOfRecord, type AnyRecord, type RecordOf } from '../src/lib/protocol/names';
+import type { EvidenceKind } from '../src/lib/protocol/types';
 import { layout, lines, MAX_COLUMN, neighbour } from '../src/pages/chain/layout';
 import { matches, NO_FILTERS, readFilters, withFilters } from '../src/pages/findings/filters';
 import { actionOf } from '../src/pages/review/keys';
@@ -69,6 +70,13 @@ describe('[S6] what a command on a finding will do', () => {
     });
     const upheld = after([finding('f', { state: 'upheld' })], ['finding.settle', settle]).get('finding', 'f');
     expect(upheld).toMatchObject({ state: 'upheld', statement: finding('f').statement });
+  });
+
+  it('names structures of the kind that evidence is of', () => {
+    const fits = (kind: EvidenceKind) => (['cada', 'ila', 'ili', 'pcs', 'pst'] as const).filter((of) => comesFrom(kind, of));
+    expect([fits('structure'), fits('ili'), fits('pcs_pst'), fits('field')]).toEqual([
+      ['cada', 'ila', 'ili', 'pcs', 'pst'], ['ili'], ['pcs', 'pst'], [],
+    ]);
   });
 
   it('adds, corrects and withdraws evidence', () => {

@@ -89,6 +89,14 @@ describe('[S6] recommendations', () => {
     expect(after(['recommendation.draft', { ...(draft[1] as object), priority: 'gone' }]).changes.size).toBe(0);
   });
 
+  it('aim at objectives from the start, and at others later', () => {
+    const aiming = after(['recommendation.draft', { ...(draft[1] as object), objectives: ['o'] }]);
+    expect(aiming.get('recommendation', 'r')!.objectives).toEqual(['o']);
+    expect(after(draft).get('recommendation', 'r')!.objectives).toEqual([]);
+    const set = after(draft, ['recommendation.set_objectives', { recommendation: 'r', objectives: ['o', 'p'] }]);
+    expect(set.get('recommendation', 'r')!.objectives).toEqual(['o', 'p']);
+  });
+
   it('go their road, and no shorter way', () => {
     const act = (name: string, more = {}): [string, unknown] => [`recommendation.${name}`, { recommendation: 'r', ...more }];
     const sent = after(draft, act('achieve'), act('propose'), act('validate'), act('send', { day: '2027-01-01' }));

@@ -7,7 +7,7 @@ import { isLate, matches, readFilters, withFilters, type Recommendation } from '
 const TODAY = '2026-11-25';
 const recommendation = (more: Partial<Recommendation> = {}): Recommendation => ({
   type: 'recommendation', id: 'r', number: 1, edition: 'e', priority: 'p', linked_at: 1, title: 'R', text: 'T',
-  addressee: { level: 'region', body: 'SPW' }, carrier: 'c', space: 's', concerns: {}, deadline: null, means: [],
+  addressee: { level: 'region', body: 'SPW' }, carrier: 'c', space: 's', concerns: {}, deadline: null, objectives: [], means: [],
   resources: [], state: 'draft', confirmed: {}, flags: [], changed_by: 'x',
   totals: { financial: { sought: 0, secured: 0 }, human: { sought: 0, secured: 0 }, logistic: { sought: 0, secured: 0 } },
   ...more,
@@ -54,11 +54,11 @@ describe('filters of recommendations', () => {
   });
 
   it('narrow to what they say', () => {
-    const known = recommendation({ state: 'sent', deadline: '2026-11-24', flags: ['f'] });
-    for (const search of ['', 'etat=sent', 'axe=axis', 'niveau=region', 'depasse=oui&change=oui', 'priorite=p&porteur=c&espace=s']) {
+    const known = recommendation({ state: 'sent', deadline: '2026-11-24', flags: ['f'], objectives: ['o'] });
+    for (const search of ['', 'objectif=o', 'etat=sent', 'axe=axis', 'niveau=region', 'depasse=oui&change=oui', 'priorite=p&porteur=c&espace=s']) {
       expect(shown(known, search), search).toBe(true);
     }
-    for (const search of ['etat=draft', 'axe=other', 'niveau=commune', 'porteur=d', 'edition=other']) {
+    for (const search of ['objectif=p', 'etat=draft', 'axe=other', 'niveau=commune', 'porteur=d', 'edition=other']) {
       expect(shown(known, search), search).toBe(false);
     }
     expect(shown(recommendation(), 'change=oui')).toBe(false);

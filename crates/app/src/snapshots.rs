@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::{Projection, files};
 
 /// Changes with every change to the form of [`Projection`]; other versions are passed over.
-pub const SNAPSHOT_VERSION: u16 = 4;
+pub const SNAPSHOT_VERSION: u16 = 5;
 /// Events between two snapshots at least: replaying so many takes a few milliseconds.
 const MIN_EVENTS: u64 = 4096;
 const MAGIC: &[u8; 4] = b"PLSN";

@@ -165,20 +165,12 @@ impl AttachmentFact {
     }
 }
 
-/// Whether files hang on records of a kind: not on people, nor on what leaves the plan's state whole.
+/// Whether files hang on records of a kind: not on people, nor on each other, nor on what is a name in a list.
 fn holds_files(kind: RecordKind) -> bool {
     use RecordKind as K;
     !matches!(
         kind,
-        K::Member
-            | K::Item
-            | K::Report
-            | K::Attachment
-            | K::Comment
-            | K::Axis
-            | K::Theme
-            | K::Measure
-            | K::Commune
+        K::Member | K::Attachment | K::Comment | K::Axis | K::Theme | K::Measure | K::Commune
     )
 }
 
@@ -232,6 +224,14 @@ impl Plan {
                 ctx.require_reason()?;
                 Ok(vec![F::Removed { attachment }.into()])
             }
+        }
+    }
+
+    /// Refuses to take a record away with files on it: they are removed first, one by one, for good.
+    pub(crate) fn require_no_files(&self, about: RecordRef) -> Result<(), Refusal> {
+        match self.files_of(about).next() {
+            None => Ok(()),
+            Some(_) => Err(Refusal::InUse { what: "attachments" }),
         }
     }
 

@@ -95,6 +95,15 @@ impl Plan {
             RecordKind::Partner => Act::ManagePartners,
             RecordKind::Space => return (Act::TendSpace, Scope::Space(of.id.into())),
             RecordKind::Meeting => return (Act::PrepareAgenda, Scope::Meeting(of.id.into())),
+            RecordKind::Item => {
+                return match self.items.get(&of.id.into()).map(|item| item.home) {
+                    Some(Home::Meeting { meeting }) => {
+                        (Act::PrepareAgenda, Scope::Meeting(meeting))
+                    }
+                    Some(Home::Backlog { space }) => (Act::ProposeItem, Scope::Backlog(space)),
+                    None => (Act::ShapePlan, Scope::Plan),
+                };
+            }
             RecordKind::Task => return (Act::TendTasks, Scope::Task(of.id.into())),
             RecordKind::Expertise => Act::HandleExpertise,
             RecordKind::Advocacy => Act::SpeakOut,

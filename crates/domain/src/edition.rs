@@ -177,6 +177,13 @@ pub enum EditionFact {
     },
 }
 
+impl Edition {
+    fn name(&self) -> EditionName {
+        let (label, from_year, to_year) = (self.label.clone(), self.from_year, self.to_year);
+        EditionName { label, from_year, to_year }
+    }
+}
+
 impl EditionFact {
     /// The edition it is about.
     #[must_use]
@@ -222,11 +229,7 @@ impl Plan {
             }
             C::Rename { edition, label, from_year, to_year } => {
                 let now = self.editions.get(&edition).ok_or(Refusal::Unknown("edition"))?;
-                let from = EditionName {
-                    label: now.label.clone(),
-                    from_year: now.from_year,
-                    to_year: now.to_year,
-                };
+                let from = now.name();
                 let to = EditionName::checked(&label, from_year, to_year)?;
                 return Ok(changed(&from, &to, || F::Renamed {
                     edition,
@@ -266,6 +269,23 @@ impl Plan {
             }
         };
         Ok(vec![fact.into()])
+    }
+
+    /// Takes a new name back; the steps of its road are what happened.
+    pub(crate) fn undo_edition(
+        &self,
+        fact: &EditionFact,
+        ctx: &Context,
+    ) -> Result<EditionFact, Refusal> {
+        let EditionFact::Renamed { edition, from, to } = fact else {
+            return Err(Refusal::NotUndoable);
+        };
+        self.require(ctx, Act::ShapePlan, Scope::Plan)?;
+        let now = self.editions.get(edition).ok_or(Refusal::Unknown("edition"))?;
+        if now.name() != *to {
+            return Err(Refusal::ChangedSince);
+        }
+        Ok(EditionFact::Renamed { edition: *edition, from: to.clone(), to: from.clone() })
     }
 
     fn open_edition(
@@ -319,10 +339,9 @@ impl Plan {
 
     fn edition_in(&self, id: EditionId, wanted: EditionState) -> Result<(), Refusal> {
         let edition = self.editions.get(&id).ok_or(Refusal::Unknown("edition"))?;
-        if edition.state == wanted {
-            Ok(())
-        } else {
-            Err(Refusal::WrongState { what: "edition", state: edition.state.into() })
+        match edition.state == wanted {
+            true => Ok(()),
+            false => Err(Refusal::WrongState { what: "edition", state: edition.state.into() }),
         }
     }
 

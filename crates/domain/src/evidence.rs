@@ -5,8 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Context, Event, EvidenceId, Fact, FindingId, PartnerId, Plan, RecordKind, RecordRef, Refusal,
+    StructureId,
     plan::changed,
     rights::{Act, Scope},
+    territory::StructureKind,
     value::{self, WebLink},
 };
 
@@ -34,6 +36,9 @@ pub struct Says {
     pub excerpt: String,
     #[serde(default)]
     pub link: Option<WebLink>,
+    /// The structure of the territory that says so, of a kind that the source is of.
+    #[serde(default)]
+    pub structure: Option<StructureId>,
 }
 
 /// The five inputs of a review, statistics, and what is none of them.
@@ -46,7 +51,7 @@ pub enum EvidenceKind {
     Ili,
     /// A plan for social cohesion or a strategic plan of a commune.
     PcsPst,
-    /// A reception structure.
+    /// A structure of the territory: above all the reception centres.
     Structure,
     /// What people in the field see.
     Field,
@@ -118,12 +123,12 @@ impl Plan {
                 if held >= MAX_EVIDENCE {
                     return Err(Refusal::TooMany { what: "evidence", max: MAX_EVIDENCE });
                 }
-                let says = says.checked()?;
+                let says = self.checked_says(says, None)?;
                 Ok(vec![F::Added { evidence, finding, says, partner }.into()])
             }
             C::Correct { evidence, says } => {
                 let now = self.living_evidence(ctx, evidence)?;
-                let to = says.checked()?;
+                let to = self.checked_says(says, now.says.structure)?;
                 Ok(changed(&now.says, &to, || {
                     let from = now.says.clone();
                     F::Corrected { evidence, from, to: to.clone() }
@@ -135,6 +140,22 @@ impl Plan {
                 Ok(vec![F::Withdrawn { evidence }.into()])
             }
         }
+    }
+
+    /// A structure that has closed may stay, but is not named anew.
+    fn checked_says(&self, says: Says, held: Option<StructureId>) -> Result<Says, Refusal> {
+        let reference = value::title("reference", &says.reference)?;
+        let excerpt = value::note("excerpt", &says.excerpt)?;
+        if let Some(id) = says.structure {
+            let named = match held == Some(id) {
+                true => self.structures.get(&id).ok_or(Refusal::Unknown("structure"))?,
+                false => self.structure(id, true)?,
+            };
+            if !says.kind.comes_from(named.kind) {
+                return Err(Refusal::Malformed { field: "structure" });
+            }
+        }
+        Ok(Says { reference, excerpt, ..says })
     }
 
     fn living_evidence(&self, ctx: &Context, id: EvidenceId) -> Result<&Evidence, Refusal> {
@@ -168,10 +189,15 @@ impl Plan {
     }
 }
 
-impl Says {
-    fn checked(self) -> Result<Self, Refusal> {
-        let reference = value::title("reference", &self.reference)?;
-        let excerpt = value::note("excerpt", &self.excerpt)?;
-        Ok(Self { reference, excerpt, ..self })
+impl EvidenceKind {
+    /// Whether structures of a kind are where such evidence comes from.
+    #[must_use]
+    pub fn comes_from(self, structure: StructureKind) -> bool {
+        match self {
+            Self::Ili => structure == StructureKind::Ili,
+            Self::PcsPst => matches!(structure, StructureKind::Pcs | StructureKind::Pst),
+            Self::Structure => true,
+            Self::Diagnosis | Self::Field | Self::Statistic | Self::Other => false,
+        }
     }
 }

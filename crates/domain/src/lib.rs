@@ -140,6 +140,9 @@ impl Plan {
             Fact::Task(fact) => self.undo_task(fact, ctx)?.into(),
             Fact::Finding(fact) => self.undo_finding(fact, ctx)?.into(),
             Fact::Priority(fact) => self.undo_priority(fact, ctx)?.into(),
+            Fact::Space(fact) => self.undo_space(fact, ctx)?.into(),
+            Fact::Partner(fact) => self.undo_partner(fact, ctx)?.into(),
+            Fact::Edition(fact) => self.undo_edition(fact, ctx)?.into(),
             Fact::Output(fact) => self.undo_output(fact, ctx)?.into(),
             Fact::Advocacy(fact) => self.undo_advocacy(fact, ctx)?.into(),
             Fact::Expertise(fact) => {

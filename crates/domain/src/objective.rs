@@ -32,7 +32,7 @@ pub enum ObjectiveCommand {
         objective: ObjectiveId,
         wording: String,
     },
-    /// Notes that the decree no longer says so. Wants a reason.
+    /// Notes that the decree no longer says so, once no recommendation aims at it any more. Wants a reason.
     Repeal {
         objective: ObjectiveId,
     },
@@ -90,6 +90,9 @@ impl Plan {
             C::Repeal { objective } => {
                 self.objective(objective, true)?;
                 ctx.require_reason()?;
+                if self.is_aimed_at(objective) {
+                    return Err(Refusal::InUse { what: "recommendations" });
+                }
                 vec![F::Repealed { objective }.into()]
             }
             C::Reinstate { objective } => {
@@ -100,13 +103,17 @@ impl Plan {
     }
 
     /// An objective that is in force, or one that is not.
-    fn objective(&self, id: ObjectiveId, in_force: bool) -> Result<&Objective, Refusal> {
+    pub(crate) fn objective(&self, id: ObjectiveId, in_force: bool) -> Result<&Objective, Refusal> {
         let objective = self.objectives.get(&id).ok_or(Refusal::Unknown("objective"))?;
         if objective.in_force != in_force {
             let state = if objective.in_force { "in_force" } else { "repealed" };
             return Err(Refusal::WrongState { what: "objective", state });
         }
         Ok(objective)
+    }
+
+    pub(crate) fn is_in_force(&self, id: ObjectiveId) -> bool {
+        self.objectives.get(&id).is_some_and(|objective| objective.in_force)
     }
 
     pub(crate) fn evolve_objective(&mut self, fact: &ObjectiveFact, _event: &Event) {

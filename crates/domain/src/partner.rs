@@ -181,6 +181,39 @@ impl Plan {
         }
     }
 
+    /// Takes a change back where the partner still is as the fact left it; to withdraw one wants a reason.
+    pub(crate) fn undo_partner(
+        &self,
+        fact: &PartnerFact,
+        ctx: &Context,
+    ) -> Result<PartnerFact, Refusal> {
+        use PartnerFact as F;
+        self.require(ctx, Act::ManagePartners, Scope::Plan)?;
+        let partner = fact.partner();
+        let now = self.partner(partner)?;
+        let (same, back) = match fact {
+            F::Registered { .. } => return Err(Refusal::NotUndoable),
+            F::Renamed { from, to, .. } => {
+                (now.name == *to, F::Renamed { partner, from: to.clone(), to: from.clone() })
+            }
+            F::Placed { from, to, .. } => {
+                (now.communes == *to, F::Placed { partner, from: to.clone(), to: from.clone() })
+            }
+            F::WeightSet { from, to, .. } => {
+                (now.weight == *to, F::WeightSet { partner, from: *to, to: *from })
+            }
+            F::Withdrawn { .. } => (!now.active, F::Reinstated { partner }),
+            F::Reinstated { .. } => (now.active, F::Withdrawn { partner }),
+        };
+        if !same {
+            return Err(Refusal::ChangedSince);
+        }
+        if matches!(back, F::Withdrawn { .. }) {
+            ctx.require_reason()?;
+        }
+        Ok(back)
+    }
+
     pub(crate) fn partner(&self, id: PartnerId) -> Result<&Partner, Refusal> {
         self.partners.get(&id).ok_or(Refusal::Unknown("partner"))
     }

@@ -132,6 +132,7 @@ impl Plan {
             C::Withdraw { report } => {
                 self.tended_report(ctx, report)?;
                 ctx.require_reason()?;
+                self.require_no_files(RecordRef::new(RecordKind::Report, report))?;
                 Ok(vec![F::Withdrawn { report }.into()])
             }
         }

@@ -217,9 +217,7 @@ impl Plan {
             }
             C::AddMember { space, partner } => {
                 let member = self.tended(ctx, space)?.members.contains(&partner);
-                if !self.partner(partner)?.active {
-                    return Err(Refusal::WrongState { what: "partner", state: "withdrawn" });
-                }
+                self.active_partner(partner)?;
                 Ok(changed(&member, &true, || F::MemberAdded { space, partner }))
             }
             C::RemoveMember { space, partner } => {
@@ -238,6 +236,48 @@ impl Plan {
                 ctx.require_reason()?;
                 Ok(vec![F::Closed { space }.into()])
             }
+        }
+    }
+
+    /// Takes a change back where the space still is as the fact left it. What was there before is in the fact.
+    pub(crate) fn undo_space(&self, fact: &SpaceFact, ctx: &Context) -> Result<SpaceFact, Refusal> {
+        use SpaceFact as F;
+        let space = fact.space();
+        let act = match fact {
+            F::Renamed { .. } | F::MemberAdded { .. } | F::MemberRemoved { .. } => Act::TendSpace,
+            F::HostSet { .. } | F::Suspended { .. } | F::Resumed { .. } => Act::ManageSpaces,
+            F::Opened { .. } | F::Described { .. } | F::ScopeSet { .. } | F::Closed { .. } => {
+                return Err(Refusal::NotUndoable);
+            }
+        };
+        self.require(ctx, act, Scope::Space(space))?;
+        let now = self.living_space(space)?;
+        let (same, back) = match fact {
+            F::Renamed { from, to, .. } => {
+                (now.title == *to, F::Renamed { space, from: to.clone(), to: from.clone() })
+            }
+            F::HostSet { from, to, .. } => {
+                (now.host == *to, F::HostSet { space, from: *to, to: *from })
+            }
+            F::MemberAdded { partner, .. } => {
+                let partner = *partner;
+                (now.members.contains(&partner), F::MemberRemoved { space, partner })
+            }
+            F::MemberRemoved { partner, .. } => {
+                let partner = *partner;
+                self.active_partner(partner)?;
+                (!now.members.contains(&partner), F::MemberAdded { space, partner })
+            }
+            F::Suspended { .. } => (now.state == SpaceState::Suspended, F::Resumed { space }),
+            _ => (now.state == SpaceState::Active, F::Suspended { space }),
+        };
+        if same { Ok(back) } else { Err(Refusal::ChangedSince) }
+    }
+
+    fn active_partner(&self, id: PartnerId) -> Result<(), Refusal> {
+        match self.partner(id)?.active {
+            true => Ok(()),
+            false => Err(Refusal::WrongState { what: "partner", state: "withdrawn" }),
         }
     }
 

@@ -1,5 +1,7 @@
 //! A large plan by seed, in the shape that plans have: for what has to be fast however much there is.
 
+use std::collections::BTreeSet;
+
 use plenum_domain::{
     Fact, Plan,
     agenda::{AgendaFact, Home, Spot},
@@ -90,7 +92,7 @@ fn findings(dice: &mut Dice, counts: &Counts, facts: &mut Vec<Fact>) {
     }
     for n in 1..=counts.evidence {
         let (kind, reference) = (EvidenceKind::Field, words(dice));
-        let says = Says { kind, reference, excerpt: words(dice), link: None };
+        let says = Says { kind, reference, excerpt: words(dice), link: None, structure: None };
         let finding = finding(1 + n % counts.findings);
         let fact = EvidenceFact::Added { evidence: evidence(n), finding, says, partner: None };
         facts.push(fact.into());
@@ -160,6 +162,7 @@ fn wanted(dice: &mut Dice, counts: &Counts, facts: &mut Vec<Fact>) {
             space: Some(space(1)),
             concerns: Concerns::default(),
             deadline: None,
+            objectives: BTreeSet::new(),
         };
         facts.push(fact.into());
         let amount = Cents::try_from(1_000_000).unwrap_or_default();

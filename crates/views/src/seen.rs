@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use plenum_domain::{
     AccountId, AgendaItem, Attachment, Audience, Axis, AxisId, Comment, Commune, DecidedIn,
     Edition, EditionId, Evidence, Expertise, Finding, Measure, Meeting, Member, Objective, Output,
-    Partner, PartnerId, Plan, RecordKind, RecordRef, Report, Space, SpaceId, Task, Theme,
+    Partner, PartnerId, Plan, RecordKind, RecordRef, Report, Space, SpaceId, StructureId, Task,
+    Theme,
 };
 use serde::Serialize;
 use uuid::Uuid;
@@ -92,6 +93,12 @@ impl<'p> Seen<'p> {
     }
 
     #[must_use]
+    pub fn structure(&self, id: Option<StructureId>) -> &'p str {
+        let structure = id.and_then(|id| self.plan.structures.get(&id));
+        structure.map_or("", |structure| structure.name.as_str())
+    }
+
+    #[must_use]
     pub fn space(&self, id: Option<SpaceId>) -> &'p str {
         let space = id.and_then(|id| self.plan.spaces.get(&id));
         space.map_or("", |space| space.title.as_str())
@@ -121,6 +128,15 @@ impl<'p> Seen<'p> {
         let mut names: Vec<_> = codes.into_iter().map(|code| self.commune(code)).collect();
         names.sort_unstable();
         names.join(", ")
+    }
+
+    /// The objectives that a recommendation aims at, as the decree's references say them.
+    #[must_use]
+    pub fn objectives_of(&self, of: &plenum_domain::Recommendation) -> Vec<&'p str> {
+        let known = of.objectives.iter().filter_map(|id| self.plan.objectives.get(id));
+        let mut references: Vec<_> = known.map(|objective| objective.reference.as_str()).collect();
+        references.sort_unstable();
+        references
     }
 
     /// The meeting, or the item and its meeting, where something was decided.

@@ -115,6 +115,9 @@ function bodyOf(fact: Fact | null | undefined): unknown {
 /** The page that shows what an event is about. */
 export const pageOf = (event: EventLine, records: Records): string => pageOfRecord(event.about, records);
 
+/** The list of structures, narrowed to one. */
+export const structurePath = (id: string): string => `/territoire/structures?structure=${id}`;
+
 /** The page that shows a record. */
 export function pageOfRecord({ kind, id }: { kind: string; id: string }, records: Records): string {
   if (id === NIL) return '';
@@ -143,7 +146,7 @@ export function pageOfRecord({ kind, id }: { kind: string; id: string }, records
     case 'measure':
       return `/territoire?indicateur=${id}`;
     case 'structure':
-      return '/territoire/structures';
+      return structurePath(id);
     case 'objective':
       return '/objectifs';
     case 'output':

@@ -4,7 +4,7 @@
 use std::{collections::BTreeSet, str::FromStr};
 
 use plenum_domain::{
-    AxisId, EditionId, PartnerId, Plan, RecordKind, SpaceId, ThemeId,
+    AxisId, EditionId, ObjectiveId, PartnerId, Plan, RecordKind, SpaceId, StructureId, ThemeId,
     value::{Day, MAX_STATEMENT, MinuteOfDay, WebLink},
 };
 use plenum_views::tables::BETWEEN_TITLES;
@@ -225,6 +225,15 @@ impl<'c, 't> Cells<'c, 't> {
         self.named(column, &self.names.editions, before, title)
     }
 
+    pub fn structure(
+        &mut self,
+        column: &'static str,
+        before: Option<StructureId>,
+    ) -> Option<Option<StructureId>> {
+        let title = before.and_then(|id| self.plan.structures.get(&id)).map(|s| &s.name);
+        self.named(column, &self.names.structures, before, title)
+    }
+
     /// Whether a cell names the partner that is there already, or some partner.
     pub fn is_partner(&self, column: &str, before: Option<PartnerId>) -> bool {
         let name = folded(self.written(column));
@@ -279,6 +288,15 @@ impl<'c, 't> Cells<'c, 't> {
         let plan = self.plan;
         let title = |id: &ThemeId| plan.themes.get(id).map_or("", |t| t.title.as_str());
         self.several("themes", &self.names.themes, before, title)
+    }
+
+    pub fn objectives(
+        &mut self,
+        before: Option<&BTreeSet<ObjectiveId>>,
+    ) -> Option<BTreeSet<ObjectiveId>> {
+        let plan = self.plan;
+        let title = |id: &ObjectiveId| plan.objectives.get(id).map_or("", |o| o.reference.as_str());
+        self.several("objectives", &self.names.objectives, before, title)
     }
 
     /// All that a cell names, with bars between the names.

@@ -63,9 +63,10 @@ impl Lines for Pieces {
         let excerpt = before.map_or("", |piece| piece.says.excerpt.as_str());
         let excerpt = cells.words("excerpt", MAX_NOTE, excerpt);
         let link = cells.link("link", before.and_then(|piece| piece.says.link.as_ref()));
+        let structure = cells.structure("structure", before.and_then(|piece| piece.says.structure));
         let withdrawn = cells.choice("withdrawn", before.is_some_and(|piece| piece.withdrawn));
         let (kind, reference, excerpt, link) = (kind?, reference?, excerpt?, link?);
-        let says = Says { kind, reference, excerpt, link };
+        let says = Says { kind, reference, excerpt, link, structure: structure? };
         let (finding, partner, withdrawn) = (finding?, partner?, withdrawn?);
         if before.is_some_and(|piece| piece.withdrawn && !withdrawn) {
             return cells.refuse("withdrawn", "fixed");

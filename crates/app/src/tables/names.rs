@@ -1,9 +1,10 @@
-//! What a table calls by name: partners, axes, themes, spaces and editions, as people type them.
+//! What a table calls by name: partners, axes, spaces, structures and others, as people type them.
 
 use std::collections::BTreeMap;
 
 use plenum_domain::{
-    AxisId, EditionId, PartnerId, Plan, RecordKind, SpaceId, ThemeId, space::SpaceState,
+    AxisId, EditionId, ObjectiveId, PartnerId, Plan, RecordKind, SpaceId, StructureId, ThemeId,
+    space::SpaceState,
 };
 use uuid::Uuid;
 
@@ -19,6 +20,9 @@ pub struct Names {
     pub themes: Known<ThemeId>,
     pub spaces: Known<SpaceId>,
     pub editions: Known<EditionId>,
+    /// By reference.
+    pub objectives: Known<ObjectiveId>,
+    pub structures: Known<StructureId>,
     /// What people call by a number.
     pub numbers: BTreeMap<(RecordKind, u32), Uuid>,
 }
@@ -35,6 +39,8 @@ impl Names {
             themes: known(plan.themes.values().map(|t| (t.title.clone(), t.id))),
             spaces: known(spaces.map(|s| (s.title.clone(), s.id))),
             editions: known(plan.editions.values().map(|e| (e.label.clone(), e.id))),
+            objectives: known(plan.objectives.values().map(|o| (o.reference.clone(), o.id))),
+            structures: known(plan.structures.values().map(|s| (s.name.clone(), s.id))),
             numbers: numbers(plan),
         }
     }
@@ -128,6 +134,8 @@ fn unknown(column: &str) -> &'static str {
         "themes" => "unknown_theme",
         "space" | "backlog" => "unknown_space",
         "edition" => "unknown_edition",
+        "objectives" => "unknown_objective",
+        "structure" => "unknown_structure",
         _ => "unknown_partner",
     }
 }

@@ -65,10 +65,12 @@ impl Lines for Recommendations {
         let public = cells.words("public", MAX_TITLE, public);
         let deadline =
             cells.maybe_day("deadline", before.and_then(|known| known.deadline.as_ref()));
+        let objectives = cells.objectives(before.map(|known| &known.objectives));
         let addressee = Addressee { level: level?, body: body? };
         let concerns = Concerns { communes: communes?, public: public? };
         let (priority, title, text) = (priority?, title?, text?);
         let (carrier, space, deadline) = (carrier?, space?, deadline?);
+        let objectives = objectives?;
         let Some(before) = before else {
             return Some(due([(
                 true,
@@ -82,6 +84,7 @@ impl Lines for Recommendations {
                     space,
                     concerns,
                     deadline,
+                    objectives,
                 },
             )]));
         };
@@ -92,6 +95,7 @@ impl Lines for Recommendations {
             (before.carrier != carrier, C::Assign { recommendation, carrier }),
             (before.concerns != concerns, C::SetConcerns { recommendation, concerns }),
             (before.deadline != deadline, C::SetDeadline { recommendation, deadline }),
+            (before.objectives != objectives, C::SetObjectives { recommendation, objectives }),
             (before.priority != priority, C::MoveTo { recommendation, priority }),
         ]))
     }

@@ -6,7 +6,8 @@ use super::{
     outline::{self, Entry},
 };
 use crate::{
-    AxisId, Context, Fact, ItemId, Meeting, MeetingId, Plan, Refusal, SpaceId,
+    AxisId, Context, Fact, ItemId, Meeting, MeetingId, Plan, RecordKind, RecordRef, Refusal,
+    SpaceId,
     meeting::MeetingState,
     plan::changed,
     rights::{Act, Scope},
@@ -248,13 +249,16 @@ impl Plan {
 
     fn remove_item(&self, item: ItemId, ctx: &Context) -> Result<Vec<Fact>, Refusal> {
         let now = self.item(item)?;
+        let name = |id: ItemId| RecordRef::new(RecordKind::Item, id);
         if let Home::Backlog { space } = now.home {
             self.require(ctx, Act::ProposeItem, Scope::Backlog(space))?;
+            self.require_no_files(name(item))?;
             return Ok(vec![AgendaFact::ProposalWithdrawn { item: now.clone() }.into()]);
         }
         let (meeting, _) = self.on_agenda(item, ctx, EDITABLE)?;
         let run = deepest_first(meeting, item);
         self.require_states(&run, &[ItemState::Planned])?;
+        run.iter().try_for_each(|(id, _)| self.require_no_files(name(*id)))?;
         Ok(run
             .into_iter()
             .filter_map(|(id, from)| {

@@ -2,7 +2,7 @@
 
 use super::{AgendaFact, AgendaItem, Home, ItemState, decide::landing, outline};
 use crate::{
-    Context, ItemId, Meeting, Plan, Refusal,
+    Context, ItemId, Meeting, Plan, RecordKind, RecordRef, Refusal,
     rights::{Act, Scope},
 };
 
@@ -108,9 +108,11 @@ impl Plan {
                 if has_below(meeting, item) || !now.says_the_same(added) {
                     return Err(Refusal::ChangedSince);
                 }
+                self.require_no_files(RecordRef::new(RecordKind::Item, item))?;
                 Ok(F::ItemRemoved { item: now.clone(), from })
             }
             (F::ItemProposed { item: proposed }, None) if now.says_the_same(proposed) => {
+                self.require_no_files(RecordRef::new(RecordKind::Item, item))?;
                 Ok(F::ProposalWithdrawn { item: now.clone() })
             }
             (F::ItemMoved { from: back, .. }, Some((meeting, from)))

@@ -1,12 +1,14 @@
 //! What is wanted of a recommendation, and what happened to it.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Addressee, Concerns, Means, MeansKind, Resource, ResourceKind};
 use crate::{
-    DecidedIn, EditionId, MeansId, PartnerId, Plan, PriorityId, RecommendationId, RecordKind,
-    RecordRef, ResourceId, SpaceId,
+    DecidedIn, EditionId, MeansId, ObjectiveId, PartnerId, Plan, PriorityId, RecommendationId,
+    RecordKind, RecordRef, ResourceId, SpaceId,
     value::{Cents, Day},
 };
 
@@ -28,6 +30,8 @@ pub enum RecommendationCommand {
         concerns: Concerns,
         #[serde(default)]
         deadline: Option<Day>,
+        #[serde(default)]
+        objectives: BTreeSet<ObjectiveId>,
     },
     Rename {
         recommendation: RecommendationId,
@@ -52,6 +56,11 @@ pub enum RecommendationCommand {
     SetDeadline {
         recommendation: RecommendationId,
         deadline: Option<Day>,
+    },
+    /// Says at which objectives of the decree it aims.
+    SetObjectives {
+        recommendation: RecommendationId,
+        objectives: BTreeSet<ObjectiveId>,
     },
     /// Puts it under another priority of the same edition.
     MoveTo {
@@ -158,6 +167,8 @@ pub enum RecommendationFact {
         space: Option<SpaceId>,
         concerns: Concerns,
         deadline: Option<Day>,
+        #[serde(default)]
+        objectives: BTreeSet<ObjectiveId>,
     },
     Renamed {
         recommendation: RecommendationId,
@@ -187,6 +198,11 @@ pub enum RecommendationFact {
         recommendation: RecommendationId,
         from: Option<Day>,
         to: Option<Day>,
+    },
+    ObjectivesSet {
+        recommendation: RecommendationId,
+        from: BTreeSet<ObjectiveId>,
+        to: BTreeSet<ObjectiveId>,
     },
     MovedTo {
         recommendation: RecommendationId,
@@ -291,6 +307,7 @@ impl RecommendationFact {
             | Self::Assigned { recommendation, .. }
             | Self::ConcernsSet { recommendation, .. }
             | Self::DeadlineSet { recommendation, .. }
+            | Self::ObjectivesSet { recommendation, .. }
             | Self::MovedTo { recommendation, .. }
             | Self::Proposed { recommendation }
             | Self::Validated { recommendation, .. }

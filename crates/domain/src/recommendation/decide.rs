@@ -1,15 +1,17 @@
 //! What may happen to a recommendation.
 
+use std::collections::BTreeSet;
+
 use super::{
     Addressee, Concerns, Recommendation, RecommendationCommand as C, RecommendationFact as F,
     RecommendationState as S,
 };
 use crate::{
-    Context, Fact, Plan, PriorityId, RecommendationId, RecordKind, RecordRef, Refusal,
+    Context, Fact, ObjectiveId, Plan, PriorityId, RecommendationId, RecordKind, RecordRef, Refusal,
     plan::changed,
     priority::PriorityState,
     rights::{Act, Scope},
-    value,
+    value::{self, MAX_LINKS},
 };
 
 /// Recommendations of one priority.
@@ -38,6 +40,7 @@ impl Plan {
             | C::Assign { .. }
             | C::SetConcerns { .. }
             | C::SetDeadline { .. }
+            | C::SetObjectives { .. }
             | C::MoveTo { .. } => self.edit_recommendation(command, ctx),
             C::AddMeans { .. }
             | C::ChangeMeans { .. }
@@ -61,6 +64,7 @@ impl Plan {
             space,
             concerns,
             deadline,
+            objectives,
         } = command
         else {
             return Ok(Vec::new());
@@ -80,6 +84,7 @@ impl Plan {
             space,
             concerns: self.checked_concerns(concerns)?,
             deadline,
+            objectives: self.checked_objectives(objectives, &BTreeSet::new())?,
         };
         Ok(vec![fact.into()])
     }
@@ -176,22 +181,40 @@ impl Plan {
                     to: to.clone(),
                 }))
             }
-            C::MoveTo { recommendation, priority: to } => {
-                let now = self.written_recommendation(ctx, recommendation)?;
-                let from = now.priority;
-                let below = self.priority(to)?;
-                if below.edition != now.edition {
-                    return Err(Refusal::Unknown("priority"));
-                }
-                if from == to {
-                    return Ok(Vec::new());
-                }
-                below.expect(&[PriorityState::Proposed, PriorityState::Retained])?;
-                self.require_room_on(to)?;
-                Ok(vec![F::MovedTo { recommendation, from, to }.into()])
+            C::SetObjectives { recommendation, objectives } => {
+                let from = &self.written_recommendation(ctx, recommendation)?.objectives;
+                let to = self.checked_objectives(objectives, from)?;
+                Ok(changed(from, &to, || F::ObjectivesSet {
+                    recommendation,
+                    from: from.clone(),
+                    to: to.clone(),
+                }))
+            }
+            C::MoveTo { recommendation, priority } => {
+                self.move_recommendation(ctx, recommendation, priority)
             }
             _ => Ok(Vec::new()),
         }
+    }
+
+    fn move_recommendation(
+        &self,
+        ctx: &Context,
+        recommendation: RecommendationId,
+        to: PriorityId,
+    ) -> Result<Vec<Fact>, Refusal> {
+        let now = self.written_recommendation(ctx, recommendation)?;
+        let from = now.priority;
+        let below = self.priority(to)?;
+        if below.edition != now.edition {
+            return Err(Refusal::Unknown("priority"));
+        }
+        if from == to {
+            return Ok(Vec::new());
+        }
+        below.expect(&[PriorityState::Proposed, PriorityState::Retained])?;
+        self.require_room_on(to)?;
+        Ok(vec![F::MovedTo { recommendation, from, to }.into()])
     }
 
     /// A step of its road.
@@ -274,6 +297,30 @@ impl Plan {
     ) -> Result<&Recommendation, Refusal> {
         let now = self.written_recommendation(ctx, id)?;
         if OVER.contains(&now.state) { Err(now.wrong_state()) } else { Ok(now) }
+    }
+
+    /// A repealed objective may stay, but is not aimed at anew.
+    fn checked_objectives(
+        &self,
+        objectives: BTreeSet<ObjectiveId>,
+        held: &BTreeSet<ObjectiveId>,
+    ) -> Result<BTreeSet<ObjectiveId>, Refusal> {
+        if objectives.len() > MAX_LINKS {
+            return Err(Refusal::TooMany { what: "objectives", max: MAX_LINKS });
+        }
+        for added in objectives.difference(held) {
+            self.objective(*added, true)?;
+        }
+        Ok(objectives)
+    }
+
+    /// Whether a recommendation that is not over, of an edition that is open, aims at an objective.
+    pub(crate) fn is_aimed_at(&self, objective: ObjectiveId) -> bool {
+        self.recommendations.values().any(|known| {
+            known.objectives.contains(&objective)
+                && !OVER.contains(&known.state)
+                && self.open_edition_of(known.edition).is_ok()
+        })
     }
 
     fn checked_concerns(&self, concerns: Concerns) -> Result<Concerns, Refusal> {

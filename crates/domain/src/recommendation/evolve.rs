@@ -43,6 +43,7 @@ impl Plan {
             space,
             concerns,
             deadline,
+            objectives,
         } = fact
         else {
             return;
@@ -60,6 +61,7 @@ impl Plan {
             space: *space,
             concerns: concerns.clone(),
             deadline: deadline.clone(),
+            objectives: objectives.clone(),
             means: Vec::new(),
             resources: Vec::new(),
             state: S::Draft,
@@ -72,16 +74,18 @@ impl Plan {
         });
     }
 
-    /// The words and the means come along; the means are sought anew.
+    /// The words and the means come along; the means are sought anew, and what is repealed is left behind.
     fn evolve_carried(&mut self, fact: &F, event: &Event) {
         let F::CarriedOver { recommendation, from, priority, edition } = fact else { return };
         let Some(former) = self.recommendations.get(from) else { return };
         let sought = |means: &Means| Means { secured: false, ..means.clone() };
+        let aims = former.objectives.iter().filter(|id| self.is_in_force(**id));
         self.add_recommendation(Recommendation {
             id: *recommendation,
             edition: *edition,
             priority: *priority,
             linked_at: event.seq,
+            objectives: aims.copied().collect(),
             means: former.means.iter().map(sought).collect(),
             state: S::Draft,
             decided: None,
@@ -112,6 +116,7 @@ impl Recommendation {
             F::Assigned { to, .. } => self.carrier = *to,
             F::ConcernsSet { to, .. } => self.concerns.clone_from(to),
             F::DeadlineSet { to, .. } => self.deadline.clone_from(to),
+            F::ObjectivesSet { to, .. } => self.objectives.clone_from(to),
             F::MovedTo { to, .. } => (self.priority, self.linked_at) = (*to, seq),
             F::Proposed { .. } => self.state = S::Proposed,
             F::Validated { decided, .. } => {

@@ -112,14 +112,13 @@ impl Plan {
     fn checked_resource(&self, what: ResourceKind) -> Result<ResourceKind, Refusal> {
         let ResourceKind { provider, sector, brings } = what;
         let brings = value::title("brings", &brings)?;
+        let sector_of = |id| self.partner(id).map(|partner| ResourceSector::from(partner.sector));
         Ok(match provider {
-            // A partner's sector is known.
-            Provider::Partner(id) => {
-                let sector = match self.partner(id)?.sector {
-                    Sector::Private => ResourceSector::Private,
-                    Sector::Associative => ResourceSector::Associative,
-                    Sector::Public | Sector::Umbrella => ResourceSector::Public,
-                };
+            // A partner's sector is known, and so is that of a structure which a partner carries.
+            Provider::Partner(id) => ResourceKind { provider, sector: sector_of(id)?, brings },
+            Provider::Structure(id) => {
+                let carrier = self.structure(id, true)?.partner;
+                let sector = carrier.map_or(Ok(sector), sector_of)?;
                 ResourceKind { provider, sector, brings }
             }
             Provider::Outside(name) => {
@@ -127,6 +126,16 @@ impl Plan {
                 ResourceKind { provider, sector, brings }
             }
         })
+    }
+}
+
+impl From<Sector> for ResourceSector {
+    fn from(sector: Sector) -> Self {
+        match sector {
+            Sector::Private => Self::Private,
+            Sector::Associative => Self::Associative,
+            Sector::Public | Sector::Umbrella => Self::Public,
+        }
     }
 }
 

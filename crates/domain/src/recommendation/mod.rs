@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, DecidedIn, EditionId, FindingId, MeansId, PartnerId, PriorityId, RecommendationId,
-    ResourceId, SpaceId,
+    AccountId, DecidedIn, EditionId, FindingId, MeansId, ObjectiveId, PartnerId, PriorityId,
+    RecommendationId, ResourceId, SpaceId, StructureId,
     value::{Cents, Day},
 };
 
@@ -35,6 +35,8 @@ pub struct Recommendation {
     pub space: Option<SpaceId>,
     pub concerns: Concerns,
     pub deadline: Option<Day>,
+    /// The objectives of the decree at which it aims.
+    pub objectives: BTreeSet<ObjectiveId>,
     pub means: Vec<Means>,
     pub resources: Vec<Resource>,
     pub state: RecommendationState,
@@ -133,6 +135,8 @@ pub enum Provider {
     Partner(PartnerId),
     /// By its name.
     Outside(String),
+    /// A structure of the territory, open when it is named.
+    Structure(StructureId),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -115,7 +115,7 @@ impl Plan {
     }
 
     /// A structure that is open, or one that is not.
-    pub(super) fn structure(&self, id: StructureId, open: bool) -> Result<&Structure, Refusal> {
+    pub(crate) fn structure(&self, id: StructureId, open: bool) -> Result<&Structure, Refusal> {
         let structure = self.structures.get(&id).ok_or(Refusal::Unknown("structure"))?;
         if structure.open != open {
             let state = if structure.open { "open" } else { "closed" };

@@ -2,18 +2,20 @@
 
 use plenum_domain::{
     Act, Command, RecordKind, RecordRef, Refusal,
+    agenda::AgendaCommand,
     attachment::{
         ATTACHMENT_BYTES, ATTACHMENTS_PER_RECORD, AttachmentCommand as C, AttachmentFact as F,
         FileFacts, Media, PLAN_BYTES,
     },
+    report::ReportCommand,
     territory::{TerritoryCommand, TerritoryFact},
 };
 use plenum_testkit::{
     ids::{
-        attachment, evidence, finding, fingerprint, item, meeting, need, objective, output,
+        attachment, axis, evidence, finding, fingerprint, item, meeting, need, objective, output,
         partner, priority, recommendation, report, space, structure, task,
     },
-    sample::{add, contributor, first},
+    sample::{self, add, contributor},
     scenario::{Scenario, given, given_the_sample},
 };
 use uuid::Uuid;
@@ -59,6 +61,8 @@ pub fn own() -> Vec<(Command, Act, &'static str)> {
         (on(K::Need, need(1)), Act::RecordFindings, "CFK"),
         (on(K::Priority, priority(1)), Act::RankPriorities, "CF"),
         (on(K::Recommendation, recommendation(1)), Act::WriteRecommendations, "CFK"),
+        (on(K::Report, report(1)), Act::ReportProgress, "CFK"),
+        (on(K::Item, item(1)), Act::PrepareAgenda, "CFKS"),
         (on(K::Structure, structure(1)), Act::ShapePlan, "C"),
         (on(K::Objective, objective(1)), Act::ShapePlan, "C"),
         (on(K::Output, output(1)), Act::PublishOutputs, "CF"),
@@ -101,13 +105,44 @@ fn a_file_hangs_on_what_there_is_and_stays() {
     refused(on(K::Output, output(9)), Refusal::Unknown("about"));
     refused(on(K::Plan, output(9)), Refusal::Unknown("about"));
     let no_place = || Refusal::Malformed { field: "about" };
-    refused(on(K::Report, report(1)), no_place());
+    refused(on(K::Report, report(9)), Refusal::Unknown("about"));
     refused(on(K::Member, contributor()), no_place());
     refused(on(K::Attachment, attachment(1)), no_place());
+    refused(on(K::Axis, axis(1)), no_place());
+}
+
+#[test]
+fn what_has_files_is_not_taken_away_with_them() {
+    let in_use = || Refusal::InUse { what: "attachments" };
+    let gone = |n| F::Removed { attachment: attachment(n) };
+    let on_report = on(RecordKind::Report, report(1));
+    let withdraw = ReportCommand::Withdraw { report: report(1) };
     here()
-        .when(add(1, first(meeting(1))))
-        .when(add_to(on(K::Item, item(1)), file(1)))
-        .refused(no_place());
+        .when(add_to(on_report, file(1)))
+        .then([added(1, on_report, file(1))])
+        .because("doublon")
+        .when(withdraw.clone())
+        .refused(in_use())
+        .and([gone(1)])
+        .because("doublon")
+        .when(withdraw)
+        .done();
+
+    // Of what stands below it too, and by taking back as well as by taking away.
+    let on_item = on(RecordKind::Item, item(2));
+    let placed = |n, under| add(n, sample::spot(meeting(1), under, None));
+    let with_file = || {
+        let both = here().when(placed(1, None)).done().when(placed(2, Some(1))).done();
+        both.when(add_to(on_item, file(1))).then([added(1, on_item, file(1))])
+    };
+    let remove = |n| AgendaCommand::RemoveItem { item: item(n) };
+    with_file().when(remove(2)).refused(in_use());
+    with_file().when(remove(1)).refused(in_use()).and([gone(1)]).when(remove(1)).done();
+    let proposed = sample::propose(3, Some(space(1)));
+    let on_proposal = on(RecordKind::Item, item(3));
+    let waiting = here().when(proposed).done().when(add_to(on_proposal, file(1))).done();
+    waiting.clone().when(remove(3)).refused(in_use());
+    waiting.and([gone(1)]).when(remove(3)).done();
 }
 
 #[test]

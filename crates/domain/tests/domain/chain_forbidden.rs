@@ -1,5 +1,7 @@
 //! The rights that the commands of the chain ask for.
 
+use std::collections::BTreeSet;
+
 use plenum_domain::{
     Act, Command, RecordKind, RecordRef,
     chain::{ChainCommand, Holds},
@@ -141,6 +143,7 @@ fn recommendations() -> Vec<Row> {
         space: Some(space(1)),
         concerns: Concerns::default(),
         deadline: None,
+        objectives: BTreeSet::new(),
     };
     let written = vec![
         draft,
@@ -150,6 +153,7 @@ fn recommendations() -> Vec<Row> {
         R::Assign { recommendation: r, carrier: None },
         R::SetConcerns { recommendation: r, concerns: Concerns::default() },
         R::SetDeadline { recommendation: r, deadline: None },
+        R::SetObjectives { recommendation: r, objectives: BTreeSet::new() },
         R::MoveTo { recommendation: r, priority: priority(2) },
         R::Propose { recommendation: r },
         R::CarryOver { recommendation: recommendation(9), from: r, priority: priority(1) },

@@ -1,6 +1,8 @@
 //! The sample with a chain on it: number 1 is the contributor's and the facilitator's own, 2 is others',
 //! 3 is their own too, and settled.
 
+use std::collections::BTreeSet;
+
 use plenum_domain::{
     Fact, FindingId, PriorityId,
     edition::EditionFact,
@@ -11,11 +13,23 @@ use plenum_domain::{
     priority::PriorityFact,
     recommendation::{Addressee, Concerns, Level, RecommendationFact},
     report::{Progress, ReportFact},
+    territory::{StructureDetails, StructureKind, TerritoryFact},
 };
 use plenum_testkit::ids::{
     axis, day, edition, evidence, finding, meeting, need, output, partner, priority,
-    recommendation, report, space,
+    recommendation, report, space, structure,
 };
+
+/// Structure `n`, of a kind, that no partner carries.
+pub fn opened(n: u64, kind: StructureKind) -> TerritoryFact {
+    let (name, commune) = (format!("Structure {n}"), "92094".to_owned());
+    let details = StructureDetails { name, commune, partner: None, places: None };
+    TerritoryFact::StructureOpened { structure: structure(n), kind, details }
+}
+
+pub fn closed(n: u64) -> TerritoryFact {
+    TerritoryFact::StructureClosed { structure: structure(n) }
+}
 
 /// A finding of a partner and a space of the same number.
 pub fn recorded(n: u64, of: u64) -> FindingFact {
@@ -30,7 +44,7 @@ pub fn recorded(n: u64, of: u64) -> FindingFact {
 
 pub fn says(reference: &str) -> Says {
     let (kind, reference) = (EvidenceKind::Field, reference.to_owned());
-    Says { kind, reference, excerpt: String::new(), link: None }
+    Says { kind, reference, excerpt: String::new(), link: None, structure: None }
 }
 
 pub fn evidence_for(n: u64, of: u64) -> EvidenceFact {
@@ -86,6 +100,7 @@ pub fn drafted(n: u64, of: u64, under: PriorityId) -> RecommendationFact {
         space: Some(space(of)),
         concerns: Concerns::default(),
         deadline: None,
+        objectives: BTreeSet::new(),
     }
 }
 

@@ -3,14 +3,15 @@
 use plenum_domain::{
     Refusal,
     evidence::{EvidenceCommand as C, EvidenceFact as F, EvidenceKind, Says},
+    territory::StructureKind,
     value::WebLink,
 };
 use plenum_testkit::{
-    ids::{evidence, finding, partner},
+    ids::{evidence, finding, partner, structure},
     scenario::{Scenario, given},
 };
 
-use super::chain_plan::{recorded, says};
+use super::chain_plan::{closed, opened, recorded, says};
 
 fn here() -> Scenario {
     given([recorded(1, 1)])
@@ -39,8 +40,9 @@ fn every_kind_of_evidence_is_added_with_its_words() {
             reference: " Rapport ".into(),
             excerpt: " p. 3\n".into(),
             link: link.clone(),
+            structure: None,
         };
-        let kept = Says { kind, reference: "Rapport".into(), excerpt: "p. 3".into(), link };
+        let kept = Says { reference: "Rapport".into(), excerpt: "p. 3".into(), ..padded.clone() };
         here().when(add(1, padded)).then([added(1, kept)]);
     }
 }
@@ -104,4 +106,51 @@ fn a_finding_rests_on_fifty_pieces_of_evidence() {
         .done()
         .when(add(51, says("A")))
         .refused(Refusal::TooMany { what: "evidence", max: 50 });
+}
+
+/// Says something of a kind from structure `n`.
+fn from(kind: EvidenceKind, n: u64) -> Says {
+    Says { kind, structure: Some(structure(n)), ..says("Rapport") }
+}
+
+#[test]
+fn evidence_names_a_structure_of_its_kind() {
+    use EvidenceKind as K;
+    use StructureKind as S;
+    let fits = [
+        (K::Ili, S::Ili),
+        (K::PcsPst, S::Pcs),
+        (K::PcsPst, S::Pst),
+        (K::Structure, S::Cada),
+        (K::Structure, S::Mena),
+        (K::Structure, S::Ila),
+    ];
+    for kind in [K::Diagnosis, K::Ili, K::PcsPst, K::Structure, K::Field, K::Statistic, K::Other] {
+        for of in [S::Cada, S::Mena, S::Ila, S::Ili, S::Pcs, S::Pst] {
+            let asked = here().and([opened(1, of)]).when(add(1, from(kind, 1)));
+            if fits.contains(&(kind, of)) || kind == K::Structure {
+                asked.then([added(1, from(kind, 1))]);
+            } else {
+                asked.refused(Refusal::Malformed { field: "structure" });
+            }
+        }
+    }
+}
+
+#[test]
+fn a_structure_is_open_when_it_is_newly_named() {
+    use EvidenceKind as K;
+    let closed_one = Refusal::WrongState { what: "structure", state: "closed" };
+    let both = || here().and([1, 2].map(|n| opened(n, StructureKind::Cada)));
+    here().when(add(1, from(K::Structure, 9))).refused(Refusal::Unknown("structure"));
+    both().and([closed(1)]).when(add(1, from(K::Structure, 1))).refused(closed_one.clone());
+    // It may close later: what it said stays, and is still corrected.
+    let known = || both().and([added(1, from(K::Structure, 1))]);
+    let better = Says { excerpt: "p. 4".into(), ..from(K::Structure, 1) };
+    let corrected =
+        F::Corrected { evidence: evidence(1), from: from(K::Structure, 1), to: better.clone() };
+    known().and([closed(1)]).when(correct(better)).then([corrected]);
+    known().and([closed(2)]).when(correct(from(K::Structure, 2))).refused(closed_one);
+    let elsewhere = Refusal::Malformed { field: "structure" };
+    known().when(correct(from(K::Ili, 1))).refused(elsewhere);
 }

@@ -5,6 +5,7 @@ mod advocacy;
 mod agenda_fields;
 mod agenda_links;
 mod agenda_places;
+mod aims;
 mod attachment;
 mod axis;
 mod backlog;
@@ -45,6 +46,7 @@ mod territory;
 mod theme;
 mod undo;
 mod undo_chains;
+mod undo_frame;
 
 /// One character too many for a title.
 fn too_long() -> String {

@@ -9,14 +9,18 @@ use plenum_domain::{
         Means, MeansKind, Part, Provider, RecommendationCommand as C, RecommendationFact as F,
         RecommendationState as S, Resource, ResourceKind, ResourceSector,
     },
+    territory::{StructureDetails, StructureKind, TerritoryFact},
     value::Cents,
 };
 use plenum_testkit::{
-    ids::{edition, means, partner, priority, recommendation, resource},
+    ids::{edition, means, partner, priority, recommendation, resource, structure},
     scenario::Scenario,
 };
 
-use super::{chain_plan::drafted, recommendation::in_state};
+use super::{
+    chain_plan::{closed, drafted, opened},
+    recommendation::in_state,
+};
 
 fn cents(n: i64) -> Cents {
     Cents::try_from(n).expect("an amount")
@@ -218,6 +222,33 @@ fn a_partner_s_sector_is_known() {
                 resource: Resource { id, what: of(sector) },
             }]);
     }
+}
+
+#[test]
+fn a_structure_brings_a_resource_while_it_is_open() {
+    let (r, id) = (recommendation(1), resource(1));
+    let of = |sector| ResourceKind {
+        provider: Provider::Structure(structure(1)),
+        sector,
+        brings: "Un local".into(),
+    };
+    let bring = |sector| C::AddResource { recommendation: r, resource: id, what: of(sector) };
+    let brought = |sector| {
+        [F::ResourceAdded { recommendation: r, resource: Resource { id, what: of(sector) } }]
+    };
+    let (private, public) = (ResourceSector::Private, ResourceSector::Public);
+    here().when(bring(private)).refused(Refusal::Unknown("structure"));
+    let open = || here().and([opened(1, StructureKind::Cada)]);
+    open().when(bring(private)).then(brought(private));
+    let carried = |details: StructureDetails| TerritoryFact::StructureChanged {
+        structure: structure(1),
+        from: details.clone(),
+        to: StructureDetails { partner: Some(partner(2)), ..details },
+    };
+    let details = open().plan().structures[&structure(1)].details();
+    open().and([carried(details)]).when(bring(private)).then(brought(public));
+    let closed_one = Refusal::WrongState { what: "structure", state: "closed" };
+    open().and([closed(1)]).when(bring(private)).refused(closed_one);
 }
 
 #[test]

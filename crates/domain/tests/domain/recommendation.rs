@@ -1,8 +1,11 @@
 //! Recommendations: drafted, worded, and the road they go.
 
+use std::collections::BTreeSet;
+
 use plenum_domain::{
-    DecidedIn, Refusal,
+    DecidedIn, ObjectiveId, Refusal,
     edition::EditionFact,
+    objective::ObjectiveFact,
     priority::PriorityFact,
     recommendation::{
         Addressee, Concerns, Level, RecommendationCommand as C, RecommendationFact as F,
@@ -10,13 +13,13 @@ use plenum_domain::{
     },
 };
 use plenum_testkit::{
-    ids::{day, edition, meeting, partner, priority, recommendation, space},
+    ids::{day, edition, meeting, objective, partner, priority, recommendation, space},
     scenario::{Scenario, given},
 };
 
 use super::chain_plan::{begun, drafted, next_edition, proposed, recommendation_until};
 
-const STATES: [(&str, S); 10] = [
+pub const STATES: [(&str, S); 10] = [
     ("draft", S::Draft),
     ("proposed", S::Proposed),
     ("validated", S::Validated),
@@ -29,9 +32,20 @@ const STATES: [(&str, S); 10] = [
     ("evaluated", S::Evaluated),
 ];
 
-/// Priorities 1 and 2 of edition 1.
-fn here() -> Scenario {
-    given([next_edition()]).and((1..=2).map(|n| proposed(n, 1, [], false)))
+/// Priorities 1 and 2 of edition 1, and objectives 1 and 2.
+pub fn here() -> Scenario {
+    given([next_edition()])
+        .and((1..=2).map(objective_added))
+        .and((1..=2).map(|n| proposed(n, 1, [], false)))
+}
+
+pub fn objective_added(n: u64) -> ObjectiveFact {
+    let (reference, wording) = (format!("Article {n}"), format!("Favoriser {n}"));
+    ObjectiveFact::Added { objective: objective(n), reference, wording }
+}
+
+pub fn aims(at: &[u64]) -> BTreeSet<ObjectiveId> {
+    at.iter().map(|n| objective(*n)).collect()
 }
 
 /// Recommendation 1, under priority 1, in a state, by its name.
@@ -49,7 +63,7 @@ pub fn in_state(state: &str) -> Scenario {
     here().and([drafted(1, 1, priority(1))]).and(road)
 }
 
-fn draft(change: impl FnOnce(&mut F)) -> C {
+pub fn draft(change: impl FnOnce(&mut F)) -> C {
     let mut fact = drafted(1, 1, priority(1));
     change(&mut fact);
     let F::Drafted {
@@ -63,6 +77,7 @@ fn draft(change: impl FnOnce(&mut F)) -> C {
         space,
         concerns,
         deadline,
+        objectives,
     } = fact
     else {
         unreachable!("it is a draft")
@@ -77,6 +92,7 @@ fn draft(change: impl FnOnce(&mut F)) -> C {
         space,
         concerns,
         deadline,
+        objectives,
     }
 }
 
@@ -285,6 +301,11 @@ fn edits() -> Vec<(C, F, bool)> {
         (
             C::SetDeadline { recommendation: r, deadline: deadline.clone() },
             F::DeadlineSet { recommendation: r, from: None, to: deadline },
+            true,
+        ),
+        (
+            C::SetObjectives { recommendation: r, objectives: aims(&[1]) },
+            F::ObjectivesSet { recommendation: r, from: BTreeSet::new(), to: aims(&[1]) },
             true,
         ),
         (move_to(2), F::MovedTo { recommendation: r, from: priority(1), to: priority(2) }, true),

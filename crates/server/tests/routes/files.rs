@@ -43,7 +43,7 @@ pub fn hex(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn pdf(words: &str) -> Vec<u8> {
+pub fn pdf(words: &str) -> Vec<u8> {
     [b"%PDF-1.7\n", words.as_bytes()].concat()
 }
 
@@ -64,7 +64,7 @@ pub async fn read(world: &World, who: Who, n: u128) -> Answer {
     world.read(who, &format!("attachments/{}", id(FILE + n))).await
 }
 
-async fn remove(world: &World, n: u128) {
+pub async fn remove(world: &World, n: u128) {
     let mut frame = world.frame("attachment.remove", json!({ "attachment": id(FILE + n) }));
     frame["reason"] = json!("une erreur");
     assert_eq!(world.command(Who::Coordinator, &frame).await.status, StatusCode::OK);
@@ -139,7 +139,7 @@ async fn what_is_not_as_announced_is_refused_and_leaves_nothing() {
         (Sent { name: "..%2Fetc.pdf", ..good.clone() }, "malformed", "name"),
         (Sent { name: "%20", ..good.clone() }, "empty", "name"),
         (Sent { about: ("finding", id(9)), ..good.clone() }, "unknown", "about"),
-        (Sent { about: ("item", id(4)), ..good.clone() }, "malformed", "about"),
+        (Sent { about: ("comment", id(4)), ..good.clone() }, "malformed", "about"),
         (Sent { media: "geojson", ..good.clone() }, "malformed", "media"),
     ] {
         let answer = send(&world, Who::Coordinator, &file).await;

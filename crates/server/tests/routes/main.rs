@@ -17,6 +17,7 @@ mod commands;
 mod digest;
 mod document;
 mod files;
+mod files_hung;
 mod live;
 mod mails;
 mod openapi;

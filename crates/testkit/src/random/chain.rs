@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use plenum_domain::{
-    Command, DecidedIn, FindingId, Plan, PriorityId, RecommendationId, RecordKind, RecordRef,
+    Command, DecidedIn, FindingId, ObjectiveId, Plan, PriorityId, RecommendationId, RecordKind,
+    RecordRef,
     chain::{ChainCommand, Holds},
     evidence::{EvidenceCommand, EvidenceKind, Says},
     finding::{FindingCommand, FindingState, Opinion, Outcome, Position, Tags},
@@ -19,8 +20,8 @@ use plenum_domain::{
 
 use super::Dice;
 use crate::ids::{
-    axis, edition, evidence, finding, item, means, meeting, need, partner, priority,
-    recommendation, report, resource, space, theme,
+    axis, edition, evidence, finding, item, means, meeting, need, objective, partner, priority,
+    recommendation, report, resource, space, structure, theme,
 };
 
 impl Dice {
@@ -126,7 +127,9 @@ impl Dice {
         let (kind, reference) = (self.one_of(&kinds), self.words());
         let link = self.maybe(|dice| format!("https://example.org/{}", dice.upto(9)));
         let link = link.and_then(|link| WebLink::try_from(link).ok());
-        let says = Says { kind, reference, excerpt: self.words(), link };
+        let is_named = kind == K::Structure && self.once_in(2);
+        let structure = is_named.then(|| structure(self.upto(3)));
+        let says = Says { kind, reference, excerpt: self.words(), link, structure };
         match self.upto(4) {
             1 | 2 => EvidenceCommand::Add {
                 evidence,
@@ -204,7 +207,7 @@ impl Dice {
         let priority = if living.is_empty() { self.any_priority() } else { self.one_of(&living) };
         let addressee = Addressee { level: Level::Region, body: self.words() };
         let concerns = Concerns { communes: BTreeSet::new(), public: self.words() };
-        match self.upto(20) {
+        match self.upto(21) {
             1..=3 => C::Draft {
                 recommendation: fresh,
                 priority,
@@ -215,6 +218,7 @@ impl Dice {
                 space: self.maybe(|dice| space(dice.upto(2))),
                 concerns,
                 deadline: self.maybe(Self::any_day),
+                objectives: self.any_objectives(plan),
             },
             4 => C::Rename { recommendation, title },
             5 => C::Reword { recommendation, text: title },
@@ -224,9 +228,21 @@ impl Dice {
             9 => C::SetDeadline { recommendation, deadline: self.maybe(Self::any_day) },
             10 => C::MoveTo { recommendation, priority },
             11 => C::CarryOver { recommendation: fresh, from: recommendation, priority },
+            15 => C::SetObjectives { recommendation, objectives: self.any_objectives(plan) },
             12..=14 => self.means_command(plan, recommendation),
             _ => self.recommendation_step(plan, recommendation),
         }
+    }
+
+    /// Mostly those in force.
+    fn any_objectives(&mut self, plan: &Plan) -> BTreeSet<ObjectiveId> {
+        let in_force = plan.objectives.values().filter(|objective| objective.in_force);
+        let known: Vec<_> = in_force.map(|objective| objective.id).collect();
+        let mut chosen: BTreeSet<_> = known.into_iter().filter(|_| self.once_in(2)).collect();
+        if self.once_in(10) {
+            chosen.insert(objective(self.upto(3)));
+        }
+        chosen
     }
 
     /// Mostly about a line that there is.
@@ -267,6 +283,7 @@ impl Dice {
             9 | 10 => {
                 let provider = match self.upto(2) {
                     1 => Provider::Partner(partner(self.upto(3))),
+                    2 => Provider::Structure(structure(self.upto(3))),
                     _ => Provider::Outside(self.words()),
                 };
                 let brings = self.words();

@@ -15,11 +15,10 @@ pub(super) fn findings(told: &Told<'_, '_>) -> Chapter {
     let mut evidence: BTreeMap<FindingId, Vec<String>> = BTreeMap::new();
     for piece in told.seen.evidence().iter().filter(|piece| !piece.withdrawn) {
         let kind = told.words.of("evidence", piece.says.kind);
-        let line = match piece.says.excerpt.as_str() {
-            "" => format!("{kind} · {}", piece.says.reference),
-            excerpt => format!("{kind} · {} · {excerpt}", piece.says.reference),
-        };
-        evidence.entry(piece.finding).or_default().push(line);
+        let structure = told.seen.structure(piece.says.structure);
+        let parts = [kind, structure, &piece.says.reference, &piece.says.excerpt];
+        let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        evidence.entry(piece.finding).or_default().push(parts.join(" · "));
     }
     let mut blocks = Vec::new();
     for (axis, title) in told.axes() {

@@ -76,6 +76,7 @@ pub(super) const WORDS: Words = Words {
         addressee: "Addressee",
         carrier: "Carrier",
         deadline: "Deadline",
+        objectives: "Objectives of the decree",
         means: "Means",
         progress: "Progress",
         answer: "Answer",

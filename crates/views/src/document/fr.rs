@@ -78,6 +78,7 @@ pub(super) const WORDS: Words = Words {
         addressee: "Destinataire",
         carrier: "Porteur",
         deadline: "Échéance",
+        objectives: "Objectifs décrétaux",
         means: "Moyens",
         progress: "Avancement",
         answer: "Réponse",

@@ -73,6 +73,7 @@ fn known_of(
     let resources = known.resources.iter().map(|resource| {
         let provider = match &resource.what.provider {
             Provider::Partner(id) => seen.partner(Some(*id)),
+            Provider::Structure(id) => seen.structure(Some(*id)),
             Provider::Outside(name) => name,
         };
         format!("{provider} · {}", resource.what.brings)
@@ -86,6 +87,7 @@ fn known_of(
         (label.communes, seen.communes(&known.concerns.communes)),
         (label.public, known.concerns.public.clone()),
         (label.deadline, known.deadline.as_ref().map(|day| words.day(day)).unwrap_or_default()),
+        (label.objectives, seen.objectives_of(known).join("\n")),
         (label.decided, seen.decided(known.decided)),
         (label.means, summed(told, totals)),
         (label.resources, resources.collect::<Vec<_>>().join("\n")),

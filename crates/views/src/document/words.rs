@@ -113,6 +113,7 @@ pub(super) struct Labels {
     pub addressee: &'static str,
     pub carrier: &'static str,
     pub deadline: &'static str,
+    pub objectives: &'static str,
     pub means: &'static str,
     pub progress: &'static str,
     pub answer: &'static str,

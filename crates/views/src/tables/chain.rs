@@ -107,6 +107,7 @@ const EVIDENCE_COLUMNS: &[Column] = &[
     column("reference", &["référence"], true),
     column("excerpt", &["extrait"], false),
     column("link", &["lien"], false),
+    column("structure", &[], false),
     column("partner", &["partenaire"], false),
     column("withdrawn", &["retirée", "retiree"], false),
 ];
@@ -124,6 +125,7 @@ fn evidence(seen: &Seen<'_>) -> Vec<Vec<Cell>> {
             text(&says.reference),
             text(&says.excerpt),
             text(says.link.as_ref().map_or("", |link| link.as_str())),
+            text(seen.structure(says.structure)),
             text(seen.partner(evidence.partner)),
             yes_no(evidence.withdrawn),
         ]

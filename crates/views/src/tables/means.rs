@@ -5,7 +5,9 @@ use plenum_domain::{
     recommendation::{Means, MeansKind, Provider, Resource, ResourceKind},
 };
 
-use super::{Cell, Column, Table, column, day, hundredths, joined, number, out, text, yes_no};
+use super::{
+    BETWEEN_TITLES, Cell, Column, Table, column, day, hundredths, joined, number, out, text, yes_no,
+};
 use crate::{
     RecommendationRecord,
     seen::{Seen, word},
@@ -35,6 +37,7 @@ const RECOMMENDATION_COLUMNS: &[Column] = &[
     column("communes", &[], false),
     column("public", &[], false),
     column("deadline", &["échéance", "echeance"], false),
+    column("objectives", &["objectifs"], false),
     out("state"),
     out("decided"),
     out("answer"),
@@ -75,6 +78,7 @@ fn recommendations(seen: &Seen<'_>) -> Vec<Vec<Cell>> {
             joined(&known.concerns.communes, " "),
             text(&known.concerns.public),
             day(known.deadline.as_ref()),
+            joined(seen.objectives_of(known), BETWEEN_TITLES),
             text(word(&known.state)),
             text(seen.decided(known.decided)),
             text(known.answer.as_deref().unwrap_or_default()),
@@ -154,6 +158,7 @@ fn resources(seen: &Seen<'_>) -> Vec<Vec<Cell>> {
         let ResourceKind { provider, sector, brings } = &resource.what;
         let (name, is_partner) = match provider {
             Provider::Partner(id) => (seen.partner(Some(*id)), true),
+            Provider::Structure(id) => (seen.structure(Some(*id)), false),
             Provider::Outside(name) => (name.as_str(), false),
         };
         vec![

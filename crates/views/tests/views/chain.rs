@@ -44,6 +44,7 @@ fn added() -> EvidenceFact {
         reference: "Terrain".into(),
         excerpt: String::new(),
         link: None,
+        structure: None,
     };
     EvidenceFact::Added { evidence: evidence(1), finding: finding(1), says, partner: None }
 }
@@ -91,6 +92,7 @@ fn drafted() -> RecommendationFact {
         space: SPACE,
         concerns: Concerns::default(),
         deadline: None,
+        objectives: Default::default(),
     }
 }
 
@@ -351,7 +353,7 @@ fn carried(plan: &Plan, mark: &str) -> bool {
         let resources = known.resources.iter().map(|resource| {
             let outside = match &resource.what.provider {
                 Provider::Outside(name) => Some(name),
-                Provider::Partner(_) => None,
+                Provider::Partner(_) | Provider::Structure(_) => None,
             };
             [Some(&resource.what.brings), outside]
         });

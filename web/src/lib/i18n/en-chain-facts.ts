@@ -66,6 +66,8 @@ export const chainFacts: ChainSentences = {
     f.to
       ? `set the deadline of recommendation ${n.recommendation(f.recommendation)} to ${n.day(f.to)}`
       : `removed the deadline of recommendation ${n.recommendation(f.recommendation)}`,
+  'recommendation.objectives_set': (f, n) =>
+    `specified the objectives of the decree for recommendation ${n.recommendation(f.recommendation)}`,
   'recommendation.moved_to': (f, n) =>
     `put recommendation ${n.recommendation(f.recommendation)} under priority ${n.priority(f.to)}`,
   'recommendation.proposed': (f, n) => `proposed recommendation ${n.recommendation(f.recommendation)}`,

@@ -111,6 +111,8 @@ export const en: FindingWords = {
     link: 'Link',
     linkHint: 'An address that begins with https://',
     badLink: 'The address must begin with https:// and hold neither a user name nor a space.',
+    structure: 'Structure',
+    noStructure: 'No particular structure',
     outside: (host) => `Open on ${host}, in a new tab`,
     by: (partner) => `brought in by ${partner}`,
     withdrawnCount: (n) => `${n} piece${s(n)} of evidence withdrawn`,
@@ -150,8 +152,6 @@ export const en: FindingWords = {
     },
     statement: 'New statement',
     same: 'The new statement must differ from the present one.',
-    where: 'Decided in',
-    nowhere: 'Outside a meeting',
     send: 'Conclude',
     done: (number, outcome) => `${number}: ${outcome}.`,
     affects: (n) =>

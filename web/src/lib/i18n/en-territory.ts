@@ -87,6 +87,8 @@ export const territory: TerritoryMessages = {
     partner: 'Carried by',
     noPartner: 'No partner',
     places: 'Places',
+    namedIn: 'Named in',
+    all: 'All structures',
     closed: 'Closed',
     allKinds: 'All kinds',
     allCommunes: 'All municipalities',
@@ -131,5 +133,8 @@ export const territory: TerritoryMessages = {
     repealedOne: 'Repealed',
     none: 'No objective is written down yet.',
     noneInForce: 'No objective is in force.',
+    served: (n) => `${n} recommendation${n === 1 ? ' answers' : 's answer'} to it`,
+    notServed: 'No recommendation answers to it yet.',
+    seeServed: 'See them in the list of recommendations',
   },
 };

@@ -71,6 +71,8 @@ export const chainFacts: ChainSentences = {
     f.to
       ? `a fixé l’échéance de la recommandation ${n.recommendation(f.recommendation)} au ${n.day(f.to)}`
       : `a retiré l’échéance de la recommandation ${n.recommendation(f.recommendation)}`,
+  'recommendation.objectives_set': (f, n) =>
+    `a précisé les objectifs décrétaux de la recommandation ${n.recommendation(f.recommendation)}`,
   'recommendation.moved_to': (f, n) =>
     `a rangé la recommandation ${n.recommendation(f.recommendation)} sous la priorité ${n.priority(f.to)}`,
   'recommendation.proposed': (f, n) => `a proposé la recommandation ${n.recommendation(f.recommendation)}`,

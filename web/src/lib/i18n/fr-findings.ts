@@ -115,6 +115,8 @@ export const findings = {
     link: 'Lien',
     linkHint: 'Une adresse qui commence par https://',
     badLink: 'L’adresse doit commencer par https:// et ne contenir ni nom d’utilisateur ni espace.',
+    structure: 'Structure',
+    noStructure: 'Aucune structure en particulier',
     outside: (host: string) => `Ouvrir sur ${host}, dans un nouvel onglet`,
     by: (partner: string) => `apportée par ${partner}`,
     withdrawnCount: (n: number) => `${n} preuve${s(n)} retirée${s(n)}`,
@@ -154,8 +156,6 @@ export const findings = {
     },
     statement: 'Nouvel énoncé',
     same: 'Le nouvel énoncé doit différer de l’actuel.',
-    where: 'Décidé en',
-    nowhere: 'Hors réunion',
     send: 'Conclure',
     done: (number: string, outcome: string) => `${number} : ${outcome}.`,
     affects: (n: number) =>

@@ -87,6 +87,8 @@ export const territory = {
     partner: 'Partenaire porteur',
     noPartner: 'Aucun partenaire',
     places: 'Places',
+    namedIn: 'Citée dans',
+    all: 'Toutes les structures',
     closed: 'Fermée',
     allKinds: 'Tous les types',
     allCommunes: 'Toutes les communes',
@@ -131,6 +133,9 @@ export const territory = {
     repealedOne: 'Abrogé',
     none: 'Aucun objectif n’est encore inscrit.',
     noneInForce: 'Aucun objectif n’est en vigueur.',
+    served: (n: number) => `${n} recommandation${s(n)} y répond${n > 1 ? 'ent' : ''}`,
+    notServed: 'Aucune recommandation n’y répond encore.',
+    seeServed: 'Voir dans la liste des recommandations',
   },
 };
 

@@ -153,7 +153,7 @@ const RECOMMENDATIONS: Appliers = {
       priority: b.priority, linked_at: UNKNOWN, title: b.title.trim(), text: b.text.trim(),
       addressee: { ...b.addressee, body: b.addressee.body.trim() }, carrier: b.carrier ?? null,
       space: b.space ?? null, concerns: { communes: [], public: '', ...b.concerns },
-      deadline: b.deadline ?? null, means: [], resources: [], state: 'draft', answer: null,
+      deadline: b.deadline ?? null, objectives: b.objectives ?? [], means: [], resources: [], state: 'draft', answer: null,
       evaluation: null, totals: totalsOf([]),
     });
   },
@@ -167,6 +167,8 @@ const RECOMMENDATIONS: Appliers = {
     recommendation(ctx, b.recommendation, () => ({ concerns: b.concerns })),
   'recommendation.set_deadline': (b, ctx) =>
     recommendation(ctx, b.recommendation, () => ({ deadline: b.deadline ?? null })),
+  'recommendation.set_objectives': (b, ctx) =>
+    recommendation(ctx, b.recommendation, () => ({ objectives: b.objectives })),
   'recommendation.move_to': (b, ctx) =>
     recommendation(ctx, b.recommendation, () => ({ priority: b.priority, linked_at: UNKNOWN })),
   'recommendation.add_means': (b, ctx) =>

@@ -1,7 +1,7 @@
 // What there is to know of findings, from the records alone.
 import { plain } from '../plain';
 import type { RecordOf } from '../protocol/names';
-import type { EvidenceKind, FindingState, Outcome, Position } from '../protocol/types';
+import type { EvidenceKind, FindingState, Outcome, Position, StructureKind } from '../protocol/types';
 import type { IconName } from '../ui/Icon.svelte';
 
 export type Finding = RecordOf<'finding'>;
@@ -14,6 +14,11 @@ export const EVIDENCE_KINDS: EvidenceKind[] = [
   'diagnosis', 'ili', 'pcs_pst', 'structure', 'field', 'statistic', 'other',
 ];
 export const REVIEW_INPUTS: ReadonlySet<EvidenceKind> = new Set(EVIDENCE_KINDS.slice(0, 5));
+/** Whether structures of a kind are where such evidence comes from; as the server has it. */
+export const comesFrom = (kind: EvidenceKind, structure: StructureKind): boolean =>
+  kind === 'structure' ||
+  (kind === 'ili' && structure === 'ili') ||
+  (kind === 'pcs_pst' && (structure === 'pcs' || structure === 'pst'));
 /** A position by its sign, beside its word. */
 export const SIGNS: Record<Position, IconName> = { agrees: 'check', nuances: 'nuance', contests: 'close' };
 

@@ -1008,6 +1008,13 @@ export type MeansKind =
       };
     };
 /**
+ * An objective of the decree.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ObjectiveId".
+ */
+export type ObjectiveId = string;
+/**
  * A resource of a recommendation.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1024,6 +1031,9 @@ export type Provider =
     }
   | {
       outside: string;
+    }
+  | {
+      structure: string;
     };
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1049,13 +1059,6 @@ export type Unit =
  */
 export type StructureKind =
   'other' | 'cada' | 'mena' | 'ila' | 'ili' | 'pcs' | 'pst' | 'cpas' | 'cisp';
-/**
- * An objective of the decree.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "ObjectiveId".
- */
-export type ObjectiveId = string;
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "OutputKind".
@@ -1796,6 +1799,7 @@ export type RecommendationCommand =
         carrier?: string | null;
         concerns?: Concerns1;
         deadline?: Day | null;
+        objectives?: ObjectiveId[];
         priority: string;
         recommendation: string;
         space?: string | null;
@@ -1836,6 +1840,12 @@ export type RecommendationCommand =
   | {
       set_deadline: {
         deadline?: Day | null;
+        recommendation: string;
+      };
+    }
+  | {
+      set_objectives: {
+        objectives: ObjectiveId[];
         recommendation: string;
       };
     }
@@ -2949,6 +2959,7 @@ export type RecommendationFact =
         concerns: Concerns;
         deadline?: Day | null;
         edition: string;
+        objectives?: ObjectiveId[];
         priority: string;
         recommendation: string;
         space?: string | null;
@@ -2995,6 +3006,13 @@ export type RecommendationFact =
         from?: Day | null;
         recommendation: string;
         to?: Day | null;
+      };
+    }
+  | {
+      objectives_set: {
+        from: ObjectiveId[];
+        recommendation: string;
+        to: ObjectiveId[];
       };
     }
   | {
@@ -4337,6 +4355,10 @@ export interface Says {
    * Title, author, page.
    */
   reference: string;
+  /**
+   * The structure of the territory that says so, of a kind that the source is of.
+   */
+  structure?: string | null;
 }
 /**
  * A need, and the findings that have changed under it.
@@ -4472,6 +4494,10 @@ export interface RecommendationRecord {
    * By which people call it, in the order of drafting.
    */
   number: number;
+  /**
+   * The objectives of the decree at which it aims.
+   */
+  objectives: ObjectiveId[];
   priority: string;
   resources: Resource[];
   space?: string | null;

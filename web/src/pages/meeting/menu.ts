@@ -1,4 +1,5 @@
 // What can be done with a row.
+import { files } from '../../lib/i18n/files';
 import { say } from '../../lib/i18n/index.svelte';
 import { links } from '../../lib/i18n/links';
 import { MAX_DEPTH } from '../../lib/model/outline';
@@ -14,8 +15,12 @@ export function itemMenu(
   desk: AgendaDesk,
   item: AgendaItem,
   ask: (asked: Asked) => void,
+  attach: () => void,
 ): MenuEntry[] {
-  return [...(desk.canRun ? running(desk, item, ask) : []), ...(desk.canEdit ? editing(desk, item, ask) : [])];
+  return [
+    ...(desk.canRun ? running(desk, item, ask) : []),
+    ...(desk.canEdit ? editing(desk, item, ask, attach) : []),
+  ];
 }
 
 function running(desk: AgendaDesk, item: AgendaItem, ask: (asked: Asked) => void): MenuEntry[] {
@@ -30,7 +35,12 @@ function running(desk: AgendaDesk, item: AgendaItem, ask: (asked: Asked) => void
   ];
 }
 
-function editing(desk: AgendaDesk, item: AgendaItem, ask: (asked: Asked) => void): MenuEntry[] {
+function editing(
+  desk: AgendaDesk,
+  item: AgendaItem,
+  ask: (asked: Asked) => void,
+  attach: () => void,
+): MenuEntry[] {
   const { actions } = say().agenda;
   const { id } = item;
   const { store } = desk.view;
@@ -48,6 +58,7 @@ function editing(desk: AgendaDesk, item: AgendaItem, ask: (asked: Asked) => void
     ...steps,
     { label: actions.move, act: () => ask({ what: 'move', item: id }) },
     { label: links().item.menu, act: () => ask({ what: 'link', item: id }), apart: true },
+    { label: `${files().attachments.add}…`, act: attach },
     { label: actions.addBelow, disabled: depth + 1 >= MAX_DEPTH, act: () => desk.addBelow(id), apart: true },
     isLocked
       ? { label: actions.unlock, act: () => void store.send('agenda.unlock_start', { item: id }) }
