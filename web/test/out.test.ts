@@ -10,7 +10,7 @@ import schema from '../schema.json';
 
 const listed = GROUPS.flatMap(({ tables }) => tables.map(({ name }) => name));
 const IMPORTED = [
-  'figures', 'structures', 'findings', 'partners', 'tasks', 'objectives', 'needs', 'evidence', 'priorities',
+  'axes', 'themes', 'communes', 'figures', 'structures', 'findings', 'partners', 'tasks', 'objectives', 'needs', 'evidence', 'priorities',
   'recommendations', 'means', 'spaces', 'meetings', 'items', 'expertise', 'outputs', 'reports',
 ] as const;
 

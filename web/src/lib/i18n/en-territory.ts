@@ -62,10 +62,6 @@ export const territory: TerritoryMessages = {
     people: 'People', households: 'Households', percent: 'Per cent', euros: 'Euros', places: 'Places',
     number: 'Number', square_kilometres: 'Square kilometres',
   },
-  unitOf: {
-    people: (n) => n, households: (n) => n, percent: (n) => `${n}%`, euros: (n) => `€${n}`,
-    places: (n) => n, number: (n) => n, square_kilometres: (n) => `${n} km²`,
-  },
   communePage: {
     back: 'Territory',
     where: (arrondissement, code) => `District: ${arrondissement} · INS code: ${code}`,

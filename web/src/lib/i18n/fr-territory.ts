@@ -61,11 +61,6 @@ export const territory = {
     people: 'Personnes', households: 'Ménages', percent: 'Pour cent', euros: 'Euros', places: 'Places',
     number: 'Nombre', square_kilometres: 'Kilomètres carrés',
   },
-  unitOf: {
-    people: (n: string) => n, households: (n: string) => n, percent: (n: string) => `${n} %`,
-    euros: (n: string) => `${n} €`, places: (n: string) => n, number: (n: string) => n,
-    square_kilometres: (n: string) => `${n} km²`,
-  },
   communePage: {
     back: 'Territoire',
     where: (arrondissement: string, code: string) => `Arrondissement : ${arrondissement} · code INS : ${code}`,

@@ -1,5 +1,5 @@
 // A line of means as its form holds it, and back.
-import { amountField, fteField } from '../../lib/i18n/plans';
+import { amountField, fteField } from '../../lib/i18n/amounts';
 import { parseCents, parseFte } from '../../lib/model/money';
 import type { Kind } from '../../lib/model/totals';
 import type { MeansKind } from '../../lib/protocol/types';
