@@ -187,7 +187,12 @@ impl Dice {
             8 => C::LinkFinding { priority, finding },
             9 => C::UnlinkFinding { priority, finding },
             10 => C::LinkNeed { priority, need },
-            11 => C::UnlinkNeed { priority, need },
+            // One that is linked, where there is one: a chance meeting is too rare.
+            11 => {
+                let linked =
+                    plan.priorities.get(&priority).and_then(|known| known.needs.keys().next());
+                C::UnlinkNeed { priority, need: linked.copied().unwrap_or(need) }
+            }
             12 => {
                 let (from, edition) = (self.any_priority(), edition(self.upto(2)));
                 C::CarryOver { priority, from, edition }
