@@ -192,6 +192,8 @@ test.describe('files', () => {
   });
 
   test('files hang on an item of the agenda, by its menu', async ({ browser }) => {
+    await server.kill();
+    await server.again();
     const words = WORDS.fr.attachments;
     const { page, errors } = await enter(browser, server, 'coordination');
     await openPlenary(page);

@@ -90,7 +90,7 @@ test.describe('out', () => {
 
     await page.getByRole('button', { name: OUT.fr.bringOf(OUT.fr.names.partners) }).click();
     const dialog = page.getByRole('dialog');
-    const buffer = Buffer.from(`${text};Maison d’essai (démo);associatif;92094;2;oui\r\n;Sans secteur (démo);;;;\r\n`, 'utf8');
+    const buffer = Buffer.from(`${text};Maison d’essai (démo);associatif;92094;2;oui\r\n;Autre secteur (démo);civil;;;\r\n`, 'utf8');
     await dialog.getByLabel('Fichier CSV').setInputFiles({ name: 'partenaires.csv', mimeType: 'text/csv', buffer });
     await dialog.getByRole('button', { name: 'Vérifier le fichier' }).click();
     await expect(dialog.getByRole('heading', { name: '1 ligne refusée' })).toBeVisible();

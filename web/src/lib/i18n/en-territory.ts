@@ -120,7 +120,7 @@ export const territory: TerritoryMessages = {
     add: 'Add an objective',
     edit: 'Reword',
     editOf: (reference) => `Reword “${reference}”`,
-    repeal: 'Note its repeal',
+    repeal: 'Note the repeal',
     repealOf: (reference) => `Note the repeal of “${reference}”`,
     reinstate: 'Reinstate',
     reinstateOf: (reference) => `Reinstate “${reference}”`,
